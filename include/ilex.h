@@ -1,0 +1,113 @@
+/* ilex: dated figures, quotations with their speakers and organisations out of press releases.
+ *
+ * A ruleset is loaded once and may be shared by threads. A worker holds one thread's scratch memory. A document is
+ * what extraction gives; it owns all its memory and outlives the worker. Handles are opaque; a function that fails
+ * returns a status and fills the caller's ilex_error. Strings passed in are borrowed for the call only; strings
+ * handed out belong to the object they came from. All text is UTF-8.
+ *
+ *     ilex_ruleset *rules = ilex_ruleset_load(NULL, 0, report, NULL);
+ *     ilex_worker *worker = ilex_worker_new(rules);
+ *     ilex_document *doc;
+ *     ilex_error error;
+ *     if (ilex_extract(worker, bytes, n, &(ilex_input){.path = "release.html"}, &doc, &error) == ILEX_OK)
+ *         ilex_document_write(doc, "json", to_stdout, NULL, &error);
+ *     ilex_document_free(doc);
+ *     ilex_worker_free(worker);
+ *     ilex_ruleset_free(rules);
+ */
+#ifndef ILEX_H
+#define ILEX_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define ILEX_VERSION "0.1.0"
+
+#if defined(__GNUC__)
+#define ILEX_API __attribute__((visibility("default")))
+#else
+#define ILEX_API
+#endif
+
+typedef enum ilex_status {
+    ILEX_OK = 0,
+    ILEX_E_USAGE,    /* an argument makes no sense: unknown format, language, bad date */
+    ILEX_E_RULES,    /* rules missing or broken */
+    ILEX_E_INPUT,    /* the document cannot be read: empty, binary, over the size cap, not there */
+    ILEX_E_IO,       /* reading or writing failed */
+    ILEX_E_INTERNAL, /* a fault in ilex itself */
+} ilex_status;
+
+/* What went wrong and where. `file` is "" and line, column are 0 where there is none; columns count code points from 1. */
+typedef struct ilex_error {
+    ilex_status status;
+    char code[48]; /* stable, dotted: "input.binary", "rules.unknown_list" */
+    char message[512];
+    char file[256];
+    int line, column;
+    char rule[128];    /* full rule name, or "" */
+    char excerpt[256]; /* the source line, for the caret under `column`, or "" */
+} ilex_error;
+
+typedef void (*ilex_report)(const ilex_error *error, void *context);
+/* Returns 0 on success; anything else ends the writing with ILEX_E_IO. */
+typedef int (*ilex_sink)(const void *bytes, size_t n, void *context);
+
+typedef struct ilex_ruleset ilex_ruleset;
+typedef struct ilex_worker ilex_worker;
+typedef struct ilex_document ilex_document;
+
+enum {
+    ILEX_STRICT = 1,   /* load: one broken rule fails the load */
+    ILEX_NO_GATES = 2, /* load: try every rule on every sentence (slow; the results must be the same) */
+    ILEX_NO_JIT = 4,   /* load: interpret patterns */
+    ILEX_EXPLAIN = 8,  /* load: documents remember the matches that lost, and why */
+};
+
+/* The version and, after a '+', the libraries it runs with. */
+ILEX_API const char *ilex_version(void);
+
+/* Load every language under `dir` (NULL: $ILEX_RULES, else the installed rules). All faults found are reported, each with its
+ * place; rules without fault are still loaded unless ILEX_STRICT. NULL when there is nothing usable. */
+ILEX_API ilex_ruleset *ilex_ruleset_load(const char *dir, unsigned flags, ilex_report report, void *context);
+ILEX_API void ilex_ruleset_free(ilex_ruleset *rules);
+/* "sha256:…" over all rule files. */
+ILEX_API const char *ilex_ruleset_digest(const ilex_ruleset *rules);
+
+ILEX_API ilex_worker *ilex_worker_new(const ilex_ruleset *rules);
+ILEX_API void ilex_worker_free(ilex_worker *worker);
+
+/* What the caller knows of an input. Everything may be NULL or 0. */
+typedef struct ilex_input {
+    const char *id;
+    const char *path;
+    const char *url;
+    const char *language;   /* "en", "fr", "es": overrides detection */
+    const char *published;  /* "YYYY-MM-DD": overrides what the release says */
+    const char *media_type; /* "text/plain", "text/html": overrides detection */
+    const char *charset;    /* from a transport header; else detected */
+    size_t max_bytes;       /* 0: 64 MiB */
+    const char *favour;     /* "precision" or "recall" when finding a page's article; NULL: balanced */
+} ilex_input;
+
+/* Read one release. A poor document still gives a document, with diagnostics; only an unreadable one fails. */
+ILEX_API ilex_status ilex_extract(ilex_worker *worker, const void *bytes, size_t n, const ilex_input *input, ilex_document **out,
+                                  ilex_error *error);
+ILEX_API void ilex_document_free(ilex_document *doc);
+
+/* The formats: names and one-line descriptions, ended by a NULL name. */
+typedef struct ilex_format {
+    const char *name, *extension, *about;
+} ilex_format;
+ILEX_API const ilex_format *ilex_formats(void);
+ILEX_API ilex_status ilex_document_write(const ilex_document *doc, const char *format, ilex_sink sink, void *context,
+                                         ilex_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,123 @@
+#include "base/decimal.h"
+
+#include <stdio.h>
+
+static const ix_decimal none = {0, 0, false};
+
+/* Without trailing zeros in m, so that equal values are equal structs. */
+static ix_decimal tidy(int64_t m, int e) {
+    while (m != 0 && m % 10 == 0 && e < 18) {
+        m /= 10;
+        e++;
+    }
+    if (m == 0)
+        e = 0;
+    return e < -18 || e > 18 ? none : (ix_decimal){m, (int8_t)e, true};
+}
+
+ix_decimal ix_decimal_int(int64_t value) {
+    return tidy(value, 0);
+}
+
+ix_decimal ix_decimal_parse(ix_str s) {
+    int64_t m = 0;
+    int digits = 0, after = -1;
+    size_t i = s.len && (s.ptr[0] == '-') ? 1 : 0;
+    for (; i < s.len; i++) {
+        char c = s.ptr[i];
+        if (c == '.' && after < 0) {
+            after = 0;
+        } else if (c >= '0' && c <= '9') {
+            if (digits > 0 || c != '0')
+                digits++;
+            if (digits > 18)
+                return none;
+            m = m * 10 + (c - '0');
+            after += after >= 0;
+        } else {
+            return none;
+        }
+    }
+    if (s.len == 0 || (s.len == 1 && (s.ptr[0] == '-' || s.ptr[0] == '.')))
+        return none;
+    return tidy(s.ptr[0] == '-' ? -m : m, after > 0 ? -after : 0);
+}
+
+ix_decimal ix_decimal_scale(ix_decimal a, int power) {
+    return a.ok ? tidy(a.m, a.e + power) : none;
+}
+
+/* Rewrites a with exponent e <= a.e; false when it does not fit. */
+static bool lower_to(ix_decimal *a, int e) {
+    while (a->e > e) {
+        if (__builtin_mul_overflow(a->m, 10, &a->m))
+            return false;
+        a->e--;
+    }
+    return true;
+}
+
+ix_decimal ix_decimal_add(ix_decimal a, ix_decimal b) {
+    int64_t sum;
+    int e = a.e < b.e ? a.e : b.e;
+    if (!a.ok || !b.ok || !lower_to(&a, e) || !lower_to(&b, e) || __builtin_add_overflow(a.m, b.m, &sum))
+        return none;
+    return tidy(sum, e);
+}
+
+ix_decimal ix_decimal_mul(ix_decimal a, ix_decimal b) {
+    int64_t product;
+    if (!a.ok || !b.ok || __builtin_mul_overflow(a.m, b.m, &product))
+        return none;
+    return tidy(product, a.e + b.e);
+}
+
+ix_decimal ix_decimal_div(ix_decimal a, ix_decimal b, int digits) {
+    if (!a.ok || !b.ok || b.m == 0)
+        return none;
+    bool negative = (a.m < 0) != (b.m < 0);
+    unsigned __int128 n = (unsigned __int128)(a.m < 0 ? -a.m : a.m), d = (unsigned __int128)(b.m < 0 ? -b.m : b.m);
+    unsigned __int128 limit = 1;
+    for (int i = 1; i < digits; i++)
+        limit *= 10;
+    int e = a.e - b.e;
+    if (n == 0)
+        return tidy(0, 0);
+    while (n / d >= limit * 10 && e < 36) {
+        d *= 10;
+        e++;
+    }
+    while (n / d < limit && e > -36) {
+        n *= 10;
+        e--;
+    }
+    unsigned __int128 q = (n + d / 2) / d;
+    return tidy(negative ? -(int64_t)q : (int64_t)q, e);
+}
+
+int ix_decimal_cmp(ix_decimal a, ix_decimal b) {
+    int e = a.e < b.e ? a.e : b.e;
+    if (lower_to(&a, e) && lower_to(&b, e))
+        return (a.m > b.m) - (a.m < b.m);
+    long double x = a.m, y = b.m;
+    for (int i = a.e; i > e; i--)
+        x *= 10;
+    for (int i = b.e; i > e; i--)
+        y *= 10;
+    return (x > y) - (x < y);
+}
+
+ix_str ix_decimal_text(ix_arena *arena, ix_decimal a) {
+    char digits[48];
+    int n = snprintf(digits, sizeof digits, "%lld", (long long)(a.m < 0 ? -a.m : a.m));
+    for (int i = 0; i < a.e && n < 40; i++)
+        digits[n++] = '0';
+    digits[n] = '\0';
+    const char *sign = a.m < 0 ? "-" : "";
+    if (a.e >= 0)
+        return ix_str_format(arena, "%s%s", sign, digits);
+    int whole = n + a.e;
+    if (whole > 0)
+        return ix_str_format(arena, "%s%.*s.%s", sign, whole, digits, digits + whole);
+    return ix_str_format(arena, "%s0.%.*s%s", sign, -whole, "000000000000000000", digits);
+}

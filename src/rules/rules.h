@@ -1,0 +1,75 @@
+/* The rule engine as the stages use it: rules of a language, lists, and matching a layer over a document. */
+#ifndef IX_RULES_RULES_H
+#define IX_RULES_RULES_H
+
+#include "ilex.h"
+#include "model/document.h"
+
+/* The rules of one language, those of common/ included. Immutable. */
+typedef struct ix_language ix_language;
+/* The scratch of one worker for matching one document at a time. */
+typedef struct ix_matcher ix_matcher;
+
+/* "en", or NULL when no such folder is loaded. */
+const ix_language *ix_ruleset_language(const ilex_ruleset *rules, ix_str code);
+/* The i-th language, or NULL past the end. In order of their codes. */
+const ix_language *ix_ruleset_language_at(const ilex_ruleset *rules, int i);
+ix_str ix_language_code(const ix_language *language);
+
+/* --- lists, for mechanisms that look words up themselves --- */
+
+typedef struct ix_list ix_list;
+/* A list of this language (or of common/), or NULL. Gazetteers are no lists. */
+const ix_list *ix_language_list(const ix_language *language, const char *name);
+/* The value of an entry that equals `words` (folded: ix_utf8_fold); entries without value have their own text.
+ * A NULL list has no entries. Returns an empty string with ptr NULL when there is none. */
+ix_str ix_list_value(const ix_list *list, ix_str words);
+/* Iterate: false past the end. Entries in file order, as written. */
+bool ix_list_at(const ix_list *list, uint32_t i, ix_str *words, ix_str *value);
+/* A setting (`settings:` in a rule file), or an empty string. */
+ix_str ix_language_setting(const ix_language *language, const char *name);
+
+/* --- gazetteers --- */
+
+typedef struct ix_gazetteer_entry ix_gazetteer_entry;
+/* A column of the entry's row, or an empty string. */
+ix_str ix_entry_column(const ix_gazetteer_entry *entry, const char *column);
+/* A number for the row: two entries of one row are the same thing under two names. */
+uint32_t ix_entry_row(const ix_gazetteer_entry *entry);
+
+typedef struct ix_hit {
+    ix_span span;
+    const ix_gazetteer_entry *entry;
+} ix_hit;
+/* The hit that a field value with kind >= IX_LAYERS points to. */
+const ix_hit *ix_matcher_hit(const ix_matcher *matcher, int kind, int item);
+/* The longest entry of gazetteer `name` that begins at byte `start` of text; false when there is none. */
+bool ix_gazetteer_at(const ix_language *language, const char *name, ix_str text, uint32_t start, ix_hit *hit);
+
+/* --- matching --- */
+
+ix_matcher *ix_matcher_new(void);
+void ix_matcher_free(ix_matcher *matcher);
+
+/* Take up a document with its blocks (and, when it has them, sentences). Forgets everything of the last one. */
+void ix_matcher_begin(ix_matcher *matcher, const ilex_ruleset *rules, const ix_language *language, ix_document *doc);
+
+enum { IX_REFUSE = -1, IX_NO_LIFT = -2 };
+/* Asked for each winning match in text order. Returns the index of the mention it made (>= 0), which patterns of later layers then
+ * see as {{layer}}; IX_NO_LIFT when later layers shall see the words themselves; IX_REFUSE to drop the match (`why` may then be set
+ * to a literal that says why), after which the next best match at that place is asked for. */
+typedef int (*ix_accept)(ix_document *doc, const ix_match *match, void *context, const char **why);
+
+/* Match all rules of a layer over all its units. Which of several overlapping matches wins: the longest, then the rule that
+ * stands first. */
+void ix_match_layer(ix_matcher *matcher, ix_layer layer, ix_accept accept, void *context);
+
+/* Make a stretch visible to later layers as {{layer}}, as if a rule had found it. Any order; overlapping ones: the widest wins. */
+void ix_matcher_lift(ix_matcher *matcher, ix_layer layer, ix_span span, int item);
+/* Take such a stretch, or all of a layer, back. */
+void ix_matcher_unlift(ix_matcher *matcher, ix_layer layer, ix_span span);
+
+/* An ix_accept that keeps the match in doc->matches and lifts it: for layers that have no array of their own. */
+int ix_keep_match(ix_document *doc, const ix_match *match, void *context, const char **why);
+
+#endif
