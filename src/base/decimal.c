@@ -107,17 +107,21 @@ int ix_decimal_cmp(ix_decimal a, ix_decimal b) {
     return (x > y) - (x < y);
 }
 
-ix_str ix_decimal_text(ix_arena *arena, ix_decimal a) {
-    char digits[48];
-    int n = snprintf(digits, sizeof digits, "%lld", (long long)(a.m < 0 ? -a.m : a.m));
-    for (int i = 0; i < a.e && n < 40; i++)
-        digits[n++] = '0';
-    digits[n] = '\0';
+size_t ix_decimal_print(char out[IX_DECIMAL_TEXT], ix_decimal a) {
+    char digits[IX_DECIMAL_TEXT];
+    int n = snprintf(digits, sizeof digits, "%llu", a.m < 0 ? 0ULL - (unsigned long long)a.m : (unsigned long long)a.m);
+    int zeros = a.e > 0 ? a.e : 0, whole = a.e < 0 ? n + a.e : n;
     const char *sign = a.m < 0 ? "-" : "";
+    static const char nought[] = "000000000000000000";
     if (a.e >= 0)
-        return ix_str_format(arena, "%s%s", sign, digits);
-    int whole = n + a.e;
+        return (size_t)snprintf(out, IX_DECIMAL_TEXT, "%s%s%.*s", sign, digits, zeros, nought);
     if (whole > 0)
-        return ix_str_format(arena, "%s%.*s.%s", sign, whole, digits, digits + whole);
-    return ix_str_format(arena, "%s0.%.*s%s", sign, -whole, "000000000000000000", digits);
+        return (size_t)snprintf(out, IX_DECIMAL_TEXT, "%s%.*s.%s", sign, whole, digits, digits + whole);
+    return (size_t)snprintf(out, IX_DECIMAL_TEXT, "%s0.%.*s%s", sign, -whole, nought, digits);
+}
+
+ix_str ix_decimal_text(ix_arena *arena, ix_decimal a) {
+    char text[IX_DECIMAL_TEXT];
+    size_t n = ix_decimal_print(text, a);
+    return (ix_str){ix_arena_copy(arena, text, n), n};
 }

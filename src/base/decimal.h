@@ -23,5 +23,8 @@ ix_decimal ix_decimal_div(ix_decimal a, ix_decimal b, int digits);
 int ix_decimal_cmp(ix_decimal a, ix_decimal b);
 /* Plain notation, no exponent, no trailing zeros after the point: "55000000", "52.4", "0.2". */
 ix_str ix_decimal_text(ix_arena *arena, ix_decimal a);
+/* The same into `out`; returns its length. */
+enum { IX_DECIMAL_TEXT = 48 };
+size_t ix_decimal_print(char out[IX_DECIMAL_TEXT], ix_decimal a);
 
 #endif

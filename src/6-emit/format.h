@@ -1,0 +1,25 @@
+/* The output formats: one descriptor each, a row each in emit.c. */
+#ifndef IX_EMIT_FORMAT_H
+#define IX_EMIT_FORMAT_H
+
+#include "6-emit/json.h"
+#include "model/offsets.h"
+
+/* One document on its way out. */
+typedef struct ix_emit {
+    const ix_document *doc;
+    ix_offsets offsets;
+    ix_json json; /* its buffer and sink serve the formats that are no JSON as well */
+} ix_emit;
+
+typedef struct ix_format {
+    ilex_format public;
+    void (*write)(ix_emit *emit);
+} ix_format;
+
+extern const ix_format ix_format_json, ix_format_ndjson, ix_format_facts, ix_format_csv;
+
+/* "start": …, "end": … in code points. */
+void ix_emit_range(ix_emit *emit, ix_span span);
+
+#endif

@@ -1,0 +1,21 @@
+/* From bytes of a document's text to code points, and to bytes of the page it came from. */
+#ifndef IX_MODEL_OFFSETS_H
+#define IX_MODEL_OFFSETS_H
+
+#include "model/document.h"
+
+/* A count of code points every 64 bytes: building is one linear pass, asking is O(1). Owns its memory; borrows the text. */
+typedef struct ix_offsets {
+    ix_str text;
+    uint32_t *before; /* NULL: the text is all ASCII */
+} ix_offsets;
+
+ix_offsets ix_offsets_new(ix_str text);
+void ix_offsets_done(ix_offsets *offsets);
+/* Code points before `byte`, which must not be past the end. */
+uint32_t ix_offsets_code_point(const ix_offsets *offsets, uint32_t byte);
+
+/* The bytes of the page that a span of text came from; false for plain text, or when the page does not hold the words. */
+bool ix_source_span(const ix_document *doc, ix_span span, ix_span *source);
+
+#endif
