@@ -50,6 +50,8 @@ $(BIN)/obj/%.o: src/%.c | $(OUT)/deps.mk
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
+$(BIN)/obj/version.o: ALL_CFLAGS += -DIX_LIBRARIES='"$(DEPS_VERSIONS)"'
+
 -include $(OBJECTS:.o=.d)
 
 help: ## this list

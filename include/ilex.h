@@ -68,7 +68,7 @@ enum {
     ILEX_EXPLAIN = 8,  /* load: documents remember the matches that lost, and why */
 };
 
-/* The version and, after a '+', the libraries it runs with. */
+/* The version and, after a '+', the libraries it was built with. */
 ILEX_API const char *ilex_version(void);
 
 /* Load every language under `dir` (NULL: $ILEX_RULES, else the installed rules). All faults found are reported, each with its

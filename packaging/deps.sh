@@ -45,9 +45,15 @@ elif ! buildable; then
     stop "'make deps' installs them (apt), or install them yourself"
 fi
 
+libraries=
+for module in $modules; do
+    libraries="$libraries${libraries:+,}$module-$(pkg-config --modversion "$module")"
+done
+
 mkdir -p "$(dirname "$out")"
 cat >"$out" <<MK
 DEPS_CFLAGS := $(pkg-config --cflags $modules)
+DEPS_VERSIONS := $libraries
 DEPS_LIBS := $(pkg-config --libs $modules)
 CHECK_CFLAGS := $(pkg-config --cflags check 2>/dev/null || true)
 CHECK_LIBS := $(pkg-config --libs check 2>/dev/null || true)

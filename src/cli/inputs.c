@@ -1,0 +1,79 @@
+#include "cli/inputs.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <fts.h>
+#include <strings.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { MOST = 64 * 1024 * 1024 + 1, PIECE = 256 * 1024 };
+
+static int read_all(int fd, ix_buf *bytes) {
+    for (;;) {
+        ix_buf_reserve(bytes, PIECE);
+        ssize_t n = read(fd, bytes->ptr + bytes->len, PIECE);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return errno;
+        bytes->len += (size_t)n;
+        if (n == 0 || bytes->len >= MOST)
+            return 0;
+    }
+}
+
+int cli_read(const char *path, ix_buf *bytes) {
+    bytes->len = 0;
+    if (!path || strcmp(path, "-") == 0)
+        return read_all(STDIN_FILENO, bytes);
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return errno;
+    int trouble = read_all(fd, bytes);
+    close(fd);
+    return trouble;
+}
+
+bool cli_is_folder(const char *path) {
+    struct stat st;
+    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+static bool is_release(const char *name) {
+    static const char *const endings[] = {".txt", ".text", ".md", ".html", ".htm", ".xhtml"};
+    const char *dot = strrchr(name, '.');
+    for (size_t i = 0; dot && i < sizeof endings / sizeof *endings; i++)
+        if (strcasecmp(dot, endings[i]) == 0)
+            return name[0] != '.';
+    return false;
+}
+
+static int by_name(const FTSENT **a, const FTSENT **b) {
+    return strcmp((*a)->fts_name, (*b)->fts_name);
+}
+
+static void walk(const char *folder, cli_visit visit, void *context) {
+    FTS *tree = fts_open((char *[]){(char *)folder, NULL}, FTS_COMFOLLOW | FTS_PHYSICAL | FTS_NOCHDIR, by_name);
+    if (!tree) {
+        visit(folder, errno, context);
+        return;
+    }
+    for (FTSENT *e; (e = fts_read(tree));) {
+        if (e->fts_info == FTS_D && e->fts_level > 0 && e->fts_name[0] == '.')
+            fts_set(tree, e, FTS_SKIP);
+        else if (e->fts_info == FTS_DNR || e->fts_info == FTS_ERR || e->fts_info == FTS_NS)
+            visit(e->fts_path, e->fts_errno, context);
+        else if ((e->fts_info == FTS_F || e->fts_info == FTS_SL) && is_release(e->fts_name))
+            visit(e->fts_path, 0, context);
+    }
+    fts_close(tree);
+}
+
+void cli_each_input(const char **operands, int n, cli_visit visit, void *context) {
+    for (int i = 0; i < n; i++)
+        if (cli_is_folder(operands[i]))
+            walk(operands[i], visit, context);
+        else
+            visit(operands[i], 0, context);
+}
