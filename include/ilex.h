@@ -99,11 +99,14 @@ ILEX_API ilex_status ilex_extract(ilex_worker *worker, const void *bytes, size_t
                                   ilex_error *error);
 ILEX_API void ilex_document_free(ilex_document *doc);
 
-/* The formats: names and one-line descriptions, ended by a NULL name. */
+/* The formats: name, ending of a file's name, one line of description. */
 typedef struct ilex_format {
     const char *name, *extension, *about;
 } ilex_format;
-ILEX_API const ilex_format *ilex_formats(void);
+/* The i-th one, NULL past the end. */
+ILEX_API const ilex_format *ilex_format_at(int i);
+/* What goes before the first document of a file: CSV's header line, nothing for most formats. */
+ILEX_API ilex_status ilex_format_header(const char *format, ilex_sink sink, void *context, ilex_error *error);
 ILEX_API ilex_status ilex_document_write(const ilex_document *doc, const char *format, ilex_sink sink, void *context,
                                          ilex_error *error);
 

@@ -1,15 +1,14 @@
 #include "6-emit/format.h"
 
+#include <stdio.h>
+
 #include "base/error.h"
 
-static const ix_format *const formats[] = {&ix_format_json, &ix_format_ndjson};
+static const ix_format *const formats[] = {&ix_format_json, &ix_format_ndjson, &ix_format_facts, &ix_format_csv};
 enum { FORMATS = sizeof formats / sizeof *formats };
 
-const ilex_format *ilex_formats(void) {
-    static ilex_format list[FORMATS + 1];
-    for (int i = 0; i < FORMATS; i++)
-        list[i] = formats[i]->public;
-    return list;
+const ilex_format *ilex_format_at(int i) {
+    return i >= 0 && i < FORMATS ? &formats[i]->public : NULL;
 }
 
 static const ix_format *format_named(const char *name) {
@@ -19,17 +18,44 @@ static const ix_format *format_named(const char *name) {
     return NULL;
 }
 
+static ilex_status unknown(const char *name, ilex_error *error) {
+    ix_error_set(error, ILEX_E_USAGE, "format.unknown", "there is no format '%s'; there are", name);
+    for (int i = 0; error && i < FORMATS; i++) {
+        size_t n = strlen(error->message);
+        snprintf(error->message + n, sizeof error->message - n, "%s %s", i ? "," : "", formats[i]->public.name);
+    }
+    return ILEX_E_USAGE;
+}
+
+static ilex_status finish(ix_json *json, ilex_error *error) {
+    bool written = ix_json_flush(json);
+    ix_buf_done(&json->buf);
+    return written ? ILEX_OK : ix_error_set(error, ILEX_E_IO, "write.failed", "the output could not be written");
+}
+
+ilex_status ilex_format_header(const char *name, ilex_sink sink, void *context, ilex_error *error) {
+    const ix_format *format = format_named(name);
+    ix_json json = {.sink = sink, .context = context};
+    if (!format)
+        return unknown(name, error);
+    if (format->header)
+        format->header(&json);
+    return finish(&json, error);
+}
+
 ilex_status ilex_document_write(const ilex_document *doc, const char *name, ilex_sink sink, void *context,
                                 ilex_error *error) {
     const ix_format *format = format_named(name);
     if (!format)
-        return ix_error_set(error, ILEX_E_USAGE, "format.unknown", "there is no format '%s'", name);
+        return unknown(name, error);
     ix_emit emit = {.doc = doc, .offsets = ix_offsets_new(doc->text), .json = {.sink = sink, .context = context}};
     format->write(&emit);
-    bool written = ix_json_flush(&emit.json);
     ix_offsets_done(&emit.offsets);
-    ix_buf_done(&emit.json.buf);
-    return written ? ILEX_OK : ix_error_set(error, ILEX_E_IO, "write.failed", "the output could not be written");
+    return finish(&emit.json, error);
+}
+
+ix_str ix_emit_id(const ix_document *doc) {
+    return doc->id.len ? doc->id : doc->path.len ? doc->path : ix_str_of(doc->sha256);
 }
 
 void ix_emit_range(ix_emit *emit, ix_span span) {

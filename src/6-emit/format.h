@@ -14,11 +14,14 @@ typedef struct ix_emit {
 
 typedef struct ix_format {
     ilex_format public;
+    void (*header)(ix_json *json); /* NULL: nothing goes before the first document */
     void (*write)(ix_emit *emit);
 } ix_format;
 
 extern const ix_format ix_format_json, ix_format_ndjson, ix_format_facts, ix_format_csv;
 
+/* The caller's id, else the path, else the digest. */
+ix_str ix_emit_id(const ix_document *doc);
 /* "start": …, "end": … in code points. */
 void ix_emit_range(ix_emit *emit, ix_span span);
 

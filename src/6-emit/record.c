@@ -120,12 +120,11 @@ static void block(ix_emit *emit, const ix_block *b) {
 }
 
 static void date(ix_emit *emit, int index, const ix_date *d) {
-    static const char *const types[] = {"DATE", "TIME", "DURATION", "SET"};
     ix_json_open(&emit->json, '{', IX_LINES);
     reference(emit, IX_STR("id"), 'd', index);
     words(emit, d->span);
     source_range(emit, d->span);
-    string(emit, IX_STR("type"), ix_str_of(types[d->type]));
+    string(emit, IX_STR("type"), ix_str_of(ix_date_type_names[d->type]));
     string(emit, IX_STR("value"), d->value);
     string(emit, IX_STR("mod"), d->mod);
     day(emit, IX_STR("start_date"), d->first);
@@ -215,10 +214,9 @@ static void speaker(ix_emit *emit, const ix_speaker *s) {
 }
 
 static void quote(ix_emit *emit, int index, const ix_quote *q) {
-    static const char *const types[] = {"direct", "mixed", "indirect"};
     ix_json_open(&emit->json, '{', IX_LINES);
     reference(emit, IX_STR("id"), 'q', index);
-    string(emit, IX_STR("type"), ix_str_of(types[q->type]));
+    string(emit, IX_STR("type"), ix_str_of(ix_quote_type_names[q->type]));
     ix_emit_range(emit, q->span);
     source_range(emit, q->span);
     ix_json_key(&emit->json, "segments");
@@ -341,9 +339,8 @@ static void diagnostic(ix_emit *emit, const ix_diagnostic *d) {
 
 static void head(ix_emit *emit) {
     const ix_document *doc = emit->doc;
-    ix_str id = doc->id.len ? doc->id : doc->path.len ? doc->path : ix_str_of(doc->sha256);
     string(emit, IX_STR("schema"), IX_STR("ilex-document/1"));
-    string(emit, IX_STR("id"), id);
+    string(emit, IX_STR("id"), ix_emit_id(doc));
     source(emit);
     tool(emit);
     string(emit, IX_STR("language"), doc->language);
@@ -385,5 +382,5 @@ static void pretty_record(ix_emit *emit) {
     record(emit);
 }
 
-const ix_format ix_format_json = {{"json", "json", "the document record, laid out for reading"}, pretty_record};
-const ix_format ix_format_ndjson = {{"ndjson", "ndjson", "the document record on one line"}, record};
+const ix_format ix_format_json = {{"json", "json", "the document record, laid out for reading"}, NULL, pretty_record};
+const ix_format ix_format_ndjson = {{"ndjson", "ndjson", "the document record on one line"}, NULL, record};

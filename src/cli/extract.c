@@ -61,6 +61,10 @@ static cli_exit run(extraction *run) {
     const cli_arguments *arguments = run->arguments;
     if (!cli_output_open(&run->output, arguments->option[CLI_output]))
         return CLI_INTERNAL;
+    ilex_error error;
+    ilex_status status = ilex_format_header(run->format, cli_to_file, run->output.file, &error);
+    if (status != ILEX_OK)
+        fail(run, "--format", &error);
     cli_each_input(arguments->operands, arguments->n_operands, visit, run);
     bool keep = run->result == CLI_DONE || run->result == CLI_SOME_FAILED;
     if (!cli_output_close(&run->output, keep))

@@ -34,7 +34,8 @@ static void wrapped(const char *text, FILE *out) {
 
 static void formats(FILE *out) {
     fputs("\nFormats:\n", out);
-    for (const ilex_format *f = ilex_formats(); f->name; f++)
+    const ilex_format *f;
+    for (int i = 0; (f = ilex_format_at(i)); i++)
         fprintf(out, "  %-10s %s\n", f->name, f->about);
 }
 

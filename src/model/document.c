@@ -12,6 +12,9 @@ const char *const ix_block_kind_names[IX_BLOCK_KINDS] = {
 const char *const ix_figure_kind_names[IX_FIGURE_KINDS] = {
     "count", "percent", "percentage_points", "money", "ratio", "multiple", "measure", "duration", "age"};
 
+const char *const ix_date_type_names[] = {"DATE", "TIME", "DURATION", "SET"};
+const char *const ix_quote_type_names[] = {"direct", "mixed", "indirect"};
+
 ix_document *ix_document_new(void) {
     return ix_alloc(sizeof(ix_document));
 }

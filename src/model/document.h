@@ -53,6 +53,7 @@ typedef struct ix_source_run {
 typedef ix_str ix_rule_name;
 
 typedef enum ix_date_type { IX_DATE, IX_TIME, IX_DURATION, IX_SET } ix_date_type;
+extern const char *const ix_date_type_names[];
 
 typedef struct ix_date {
     ix_span span;
@@ -116,6 +117,7 @@ typedef struct ix_figure {
 } ix_figure;
 
 typedef enum ix_quote_type { IX_DIRECT, IX_MIXED, IX_INDIRECT } ix_quote_type;
+extern const char *const ix_quote_type_names[];
 
 typedef struct ix_speaker {
     ix_span span;  /* the mention beside the quote; empty: none */
