@@ -1,14 +1,73 @@
 #include "stages.h"
 
+#include <sha2.h>
+#include <stdio.h>
+#include <strings.h>
+
+#include "base/error.h"
+#include "charset.h"
+#include "sniff.h"
+
+static const size_t default_max_bytes = (size_t)64 << 20;
+
+static ix_str kept(ix_document *doc, const char *s) {
+    return ix_str_copy(&doc->arena, ix_str_of(s ? s : ""));
+}
+
+static bool blank(ix_str s) {
+    for (size_t i = 0; i < s.len; i++)
+        if (s.ptr[i] && !strchr(" \t\r\n\f\v", s.ptr[i]))
+            return false;
+    return true;
+}
+
+static ilex_status refuse(ix_str bytes, const ilex_input *input, ilex_error *error) {
+    size_t max = input->max_bytes ? input->max_bytes : default_max_bytes;
+    if (bytes.len > max)
+        return ix_error_set(error, ILEX_E_INPUT, "input.too_large", "%zu bytes are more than the limit of %zu", bytes.len, max);
+    const char *binary = ix_sniff_binary(bytes);
+    if (binary)
+        return ix_error_set(error, ILEX_E_INPUT, "input.binary", "this is %s, not text or HTML", binary);
+    if (blank(bytes))
+        return ix_error_set(error, ILEX_E_INPUT, "input.empty", "there is no text in it");
+    return ILEX_OK;
+}
+
+static void take_over(ix_document *doc, const ilex_input *input) {
+    doc->path = kept(doc, input->path);
+    doc->url = kept(doc, input->url);
+    doc->language = kept(doc, input->language);
+    doc->published = kept(doc, input->published);
+    doc->published_from = doc->published.len ? "input" : NULL;
+    doc->id = kept(doc, input->id ? input->id : input->path ? input->path : doc->sha256);
+}
+
+static bool html_type(const char *type) {
+    return strncasecmp(type, "text/html", 9) == 0 || strncasecmp(type, "application/xhtml", 17) == 0;
+}
+
+static ix_str media_type(const ilex_input *input, ix_str source) {
+    bool html = input->media_type && *input->media_type ? html_type(input->media_type) : ix_sniff_html(source);
+    return html ? IX_STR("text/html") : IX_STR("text/plain");
+}
+
 ilex_status ix_ingest(ix_document *doc, const void *bytes, size_t n, const ilex_input *input, ilex_error *error) {
-    (void)error;
-    doc->id = ix_str_copy(&doc->arena, ix_str_of(input->id ? input->id : ""));
-    doc->source = ix_str_copy(&doc->arena, (ix_str){bytes, n});
+    ix_str raw = {n ? bytes : "", n};
+    ilex_status status = refuse(raw, input, error);
+    if (status != ILEX_OK) {
+        if (error && input->path)
+            snprintf(error->file, sizeof error->file, "%s", input->path);
+        return status;
+    }
+    SHA256Data((const uint8_t *)raw.ptr, raw.len, doc->sha256);
     doc->source_bytes = n;
-    doc->media_type = IX_STR("text/plain");
-    if (input->language)
-        doc->language = ix_str_copy(&doc->arena, ix_str_of(input->language));
-    if (input->published)
-        doc->published = ix_str_copy(&doc->arena, ix_str_of(input->published));
+    take_over(doc, input);
+    ix_decoded decoded = ix_charset_decode(&doc->arena, raw, ix_str_of(input->charset ? input->charset : ""));
+    doc->source = decoded.text;
+    doc->charset = decoded.charset;
+    if (decoded.replacements)
+        ix_diagnose(doc, "warning", "charset.invalid", (ix_span){0, 0}, "%u byte sequences are no %.*s and were replaced",
+                    decoded.replacements, IX_FMT(decoded.charset));
+    doc->media_type = media_type(input, doc->source);
     return ILEX_OK;
 }
