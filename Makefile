@@ -50,9 +50,25 @@ $(BIN)/obj/%.o: src/%.c | $(OUT)/deps.mk
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
+# --- unit tests: a suite a file ---
+
+UNIT_NAMES := $(filter-out main,$(patsubst tests/unit/%.c,%,$(sort $(wildcard tests/unit/*.c))))
+UNIT_OBJECTS := $(patsubst %,$(BIN)/unit/%.o,main $(UNIT_NAMES))
+
+$(BIN)/unit/suites.def: $(wildcard tests/unit/*.c)
+	@mkdir -p $(@D)
+	@printf 'SUITE(%s)\n' $(UNIT_NAMES) >$@
+
+$(BIN)/unit/%.o: tests/unit/%.c $(BIN)/unit/suites.def
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(CHECK_CFLAGS) -Itests/unit -I$(BIN)/unit -MMD -MP -c -o $@ $<
+
+$(BIN)/unit/unit: $(UNIT_OBJECTS) $(BIN)/libilex.a
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(CHECK_LIBS) $(DEPS_LIBS)
+
 $(BIN)/obj/version.o: ALL_CFLAGS += -DIX_LIBRARIES='"$(DEPS_VERSIONS)"'
 
--include $(OBJECTS:.o=.d)
+-include $(OBJECTS:.o=.d) $(UNIT_OBJECTS:.o=.d)
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile

@@ -50,8 +50,10 @@ ix_decimal ix_decimal_scale(ix_decimal a, int power) {
 /* Rewrites a with exponent e <= a.e; false when it does not fit. */
 static bool lower_to(ix_decimal *a, int e) {
     while (a->e > e) {
-        if (__builtin_mul_overflow(a->m, 10, &a->m))
+        int64_t m;
+        if (__builtin_mul_overflow(a->m, 10, &m))
             return false;
+        a->m = m;
         a->e--;
     }
     return true;
