@@ -74,6 +74,7 @@ typedef struct ix_number {
     ix_decimal value;
     bool words;     /* spelled out */
     bool scaled;    /* has a scale word: million, bn */
+    int8_t power;   /* its power of ten */
     bool ambiguous; /* a separator that could be read two ways */
     int sentence;
     ix_rule_name rule;

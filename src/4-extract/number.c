@@ -1,0 +1,223 @@
+#include "4-extract/number.h"
+
+#include "base/utf8.h"
+
+/* Lists that hold words' values, in order of search; a language fills those its grammar of numbers needs. */
+static const char *const value_lists[] = {"number_word", "number_ten", "number_hundred", "scale", "scale_letter"};
+enum { N_VALUE_LISTS = sizeof value_lists / sizeof *value_lists, MAX_WORDS = 4, MAX_PARTS = 8 };
+
+/* A number under way: parts of falling size that add up. */
+typedef struct sum {
+    ix_decimal parts[MAX_PARTS];
+    int n;
+    int power;       /* of the last multiplier */
+    bool multiplied; /* the last word was one */
+    bool words, scaled, failed;
+} sum;
+
+static bool is_gap(uint32_t cp) {
+    return ix_utf8_is_space(cp) || cp == '-' || cp == 0x2010 || cp == 0x2011 || cp == '/' || cp == 0x2044;
+}
+
+static bool in_numeral(ix_str s, size_t i) {
+    char c = s.ptr[i];
+    return (c >= '0' && c <= '9') || ((c == '.' || c == ',') && i + 1 < s.len && s.ptr[i + 1] >= '0' && s.ptr[i + 1] <= '9');
+}
+
+static ix_decimal total(const sum *s) {
+    ix_decimal all = ix_decimal_int(0);
+    for (int i = 0; i < s->n; i++)
+        all = ix_decimal_add(all, s->parts[i]);
+    return all;
+}
+
+static void push(sum *s, ix_decimal part) {
+    if (s->n == MAX_PARTS || !part.ok)
+        s->failed = true;
+    else
+        s->parts[s->n++] = part;
+}
+
+static void add_value(sum *s, ix_decimal value) {
+    if (s->n && value.ok && ix_decimal_cmp(value, s->parts[s->n - 1]) >= 0)
+        s->failed = true; /* "two three": no number */
+    push(s, value);
+    s->multiplied = false;
+}
+
+/* "two hundred and five thousand": all parts below the multiplier are what it multiplies; none: one. */
+static void multiply(sum *s, ix_decimal factor, int power) {
+    ix_decimal below = ix_decimal_int(0);
+    int taken = 0;
+    while (s->n && ix_decimal_cmp(s->parts[s->n - 1], factor) < 0) {
+        below = ix_decimal_add(below, s->parts[--s->n]);
+        taken++;
+    }
+    push(s, ix_decimal_mul(taken ? below : ix_decimal_int(1), factor));
+    s->power = power;
+    s->multiplied = true;
+}
+
+/* "three quarters", "half a", "two and a half"; after a multiplier ("a million and a half") a part of that. */
+static void add_part(sum *s, ix_decimal divisor, bool apart) {
+    if (s->multiplied && s->power >= 3) {
+        ix_decimal share = ix_decimal_div(ix_decimal_scale(ix_decimal_int(1), s->power), divisor, 9);
+        push(s, share);
+    } else if (s->n && !apart) {
+        s->parts[s->n - 1] = ix_decimal_div(s->parts[s->n - 1], divisor, 4);
+    } else {
+        push(s, ix_decimal_div(ix_decimal_int(1), divisor, 4));
+    }
+    s->multiplied = false;
+}
+
+/* What a word is worth: see number.h. `apart`: a word without value stands before it. */
+static void add_word(sum *s, ix_str value, bool apart) {
+    ix_decimal n = ix_decimal_parse(ix_str_sub(value, value.ptr[0] < '0' || value.ptr[0] > '9', value.len));
+    s->words = true;
+    if (value.ptr[0] == 'e') {
+        int power = (int)ix_str_int(ix_str_sub(value, 1, value.len));
+        s->scaled |= power >= 3;
+        multiply(s, ix_decimal_scale(ix_decimal_int(1), power), power);
+    } else if (value.ptr[0] == 'x') {
+        multiply(s, n, 0);
+    } else if (value.ptr[0] == '/') {
+        add_part(s, n, apart);
+    } else {
+        add_value(s, n);
+    }
+}
+
+static ix_str word_value(const ix_language *language, ix_str word) {
+    ix_str value = {NULL, 0};
+    for (int i = 0; i < N_VALUE_LISTS && !value.ptr; i++)
+        value = ix_list_value(ix_language_list(language, value_lists[i]), word);
+    return value;
+}
+
+/* Ends of the words that begin at `start`, at most MAX_WORDS. */
+static int word_ends(ix_str s, size_t start, size_t ends[MAX_WORDS]) {
+    int n = 0;
+    for (size_t i = start; i < s.len && n < MAX_WORDS;) {
+        size_t at = i;
+        while (at < s.len && !in_numeral(s, at)) {
+            size_t next = at;
+            if (is_gap(ix_utf8_next(s, &next)))
+                break;
+            at = next;
+        }
+        if (at == i)
+            break;
+        ends[n++] = at;
+        i = at;
+        while (i < s.len) {
+            size_t next = i;
+            if (!is_gap(ix_utf8_next(s, &next)))
+                break;
+            i = next;
+        }
+    }
+    return n;
+}
+
+/* Takes the longest run of words that a list knows; returns where it ends. */
+static size_t take_words(const ix_numeral_reader *reader, ix_str s, size_t start, sum *sum, bool *apart) {
+    size_t ends[MAX_WORDS];
+    int n = word_ends(s, start, ends);
+    for (int i = n - 1; i >= 0; i--) {
+        ix_str value = word_value(reader->language, ix_str_sub(s, start, ends[i]));
+        if (value.len) {
+            add_word(sum, value, *apart);
+            *apart = false;
+            return ends[i];
+        }
+    }
+    *apart = true;
+    return n ? ends[0] : start + 1;
+}
+
+/* End of a numeral at `start`: digits, and marks, apostrophes and single blanks between them. */
+static size_t numeral_end(ix_str s, size_t start) {
+    size_t end = start;
+    while (end < s.len && in_numeral(s, end))
+        end++;
+    while (end < s.len) {
+        size_t next = end;
+        uint32_t cp = ix_utf8_next(s, &next);
+        bool parts = cp == '\'' || cp == 0x2019 || (ix_utf8_is_space(cp) && cp != '\n');
+        if (!parts || next + 3 > s.len || !in_numeral(s, next) || !in_numeral(s, next + 1) || !in_numeral(s, next + 2) ||
+            (next + 3 < s.len && s.ptr[next + 3] >= '0' && s.ptr[next + 3] <= '9'))
+            break;
+        end = next + 3;
+        while (end < s.len && in_numeral(s, end))
+            end++;
+    }
+    return end;
+}
+
+ix_numeral ix_numeral_read(const ix_numeral_reader *reader, ix_str words) {
+    sum sum = {0};
+    ix_numeral out = {0};
+    bool apart = false, digits = false;
+    for (size_t i = 0; i < words.len && !sum.failed;) {
+        size_t next = i;
+        if (in_numeral(words, i)) {
+            next = numeral_end(words, i);
+            add_value(&sum, ix_digits_read(reader, ix_str_sub(words, i, next), &out.ambiguous));
+            digits = true;
+        } else if (!is_gap(ix_utf8_next(words, &next))) {
+            next = take_words(reader, words, i, &sum, &apart);
+        }
+        i = next;
+    }
+    if (sum.failed || sum.n == 0)
+        return out;
+    out.value = total(&sum);
+    out.power = sum.power;
+    out.words = !digits;
+    out.scaled = sum.scaled;
+    return out;
+}
+
+/* --- the layers --- */
+
+/* A field's number: an earlier number, or the rule's or a list's value; 1 when the match lacks it. */
+static ix_decimal field_number(const ix_document *doc, const ix_match *match, ix_field field) {
+    int item = ix_match_item(match, field, IX_LAYER_number);
+    if (item >= 0)
+        return doc->numbers.v[item].value;
+    return ix_match_field(match, field) ? ix_decimal_parse(ix_match_text(match, field)) : ix_decimal_int(1);
+}
+
+static int keep(ix_document *doc, const ix_match *match, ix_numeral n) {
+    if (!n.value.ok)
+        return IX_REFUSE;
+    if (ix_match_field(match, IX_FIELD_sign))
+        n.value.m = -n.value.m;
+    if (n.ambiguous)
+        ix_diagnose(doc, "info", "number.ambiguous", match->span, "'%.*s' could be read two ways",
+                    IX_FMT(ix_doc_str(doc, match->span)));
+    *IX_PUSH(&doc->arena, &doc->numbers) = (ix_number){
+        .span = match->span, .value = n.value, .power = (int8_t)n.power, .words = n.words, .scaled = n.scaled,
+        .ambiguous = n.ambiguous, .sentence = match->unit, .rule = match->rule};
+    return (int)doc->numbers.n - 1;
+}
+
+static int accept_number(ix_document *doc, const ix_match *match, void *reader, const char **why) {
+    const ix_field_value *words = ix_match_field(match, IX_FIELD_words);
+    *why = "no number";
+    return keep(doc, match, ix_numeral_read(reader, ix_doc_str(doc, words ? words->span : match->span)));
+}
+
+static int accept_fraction(ix_document *doc, const ix_match *match, void *reader, const char **why) {
+    ix_decimal part = field_number(doc, match, IX_FIELD_numerator), whole = field_number(doc, match, IX_FIELD_denominator);
+    (void)reader;
+    *why = "no number";
+    return keep(doc, match, (ix_numeral){.value = ix_decimal_div(part, whole, 4), .words = true});
+}
+
+void ix_extract_numbers(ix_document *doc, const ix_language *language, ix_matcher *matcher) {
+    ix_numeral_reader reader = ix_numeral_reader_for(language, doc->text);
+    ix_match_layer(matcher, IX_LAYER_number, accept_number, &reader);
+    ix_match_layer(matcher, IX_LAYER_fraction, accept_fraction, &reader);
+}
