@@ -1,7 +1,7 @@
 /* ilex: dated figures, quotations with their speakers and organisations out of press releases.
  *
  * A ruleset is loaded once and may be shared by threads. A worker holds one thread's scratch memory. A document is
- * what extraction gives; it owns all its memory and outlives the worker. Handles are opaque; a function that fails
+ * what extraction gives; it outlives the worker, but not the ruleset, whose rule names it borrows. Handles are opaque; a function that fails
  * returns a status and fills the caller's ilex_error. Strings passed in are borrowed for the call only; strings
  * handed out belong to the object they came from. All text is UTF-8.
  *

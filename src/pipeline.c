@@ -54,7 +54,8 @@ ilex_status ilex_extract(ilex_worker *worker, const void *bytes, size_t n, const
         ix_document_free(doc);
         return status;
     }
-    doc->rules_digest = ix_str_copy(&doc->arena, ix_str_of(ilex_ruleset_digest(worker->rules))).ptr;
+    doc->explain = ix_ruleset_explains(worker->rules);
+    doc->rules_digest = ilex_ruleset_digest(worker->rules);
     ix_parse(doc, worker->rules, input);
     ix_detect_language(doc, worker->rules);
     const ix_language *language = ix_ruleset_language(worker->rules, doc->language);

@@ -225,8 +225,9 @@ struct ilex_document {
     IX_ARRAY(ix_match) matches; /* of layers without an array of their own, in text order */
 
     IX_ARRAY(ix_diagnostic) diagnostics;
+    bool explain;                  /* keep the next two */
+    IX_ARRAY(ix_match) explained;  /* every match that was taken, of all layers */
     IX_ARRAY(ix_lost_match) lost;
-    bool explain;
     const char *rules_digest;
 };
 

@@ -15,6 +15,8 @@ const ix_language *ix_ruleset_language(const ilex_ruleset *rules, ix_str code);
 /* The i-th language, or NULL past the end. In order of their codes. */
 const ix_language *ix_ruleset_language_at(const ilex_ruleset *rules, int i);
 ix_str ix_language_code(const ix_language *language);
+/* Loaded with ILEX_EXPLAIN. */
+bool ix_ruleset_explains(const ilex_ruleset *rules);
 
 /* --- lists, for mechanisms that look words up themselves --- */
 

@@ -1,0 +1,253 @@
+/* Rule stanzas to compiled rules: checks, patterns, emits, gates. */
+#include "rules/ruleset.h"
+
+static const char *const file_keys[] = {"schema", "language", "about", "settings", "lists", "fragments", "rules"};
+static const char *const rule_keys[] = {"id",       "layer",           "case",   "pattern",      "emit",  "examples",
+                                        "optional", "counterexamples", "status", "renamed_from", "about"};
+
+typedef struct compiler {
+    ix_language *language;
+    ix_rule_file *file;
+    const ix_yaml *node;
+    ix_rule rule;
+} compiler;
+
+static void check_keys(ix_rule_file *file, const ix_yaml *mapping, const char *const *known, size_t n, ix_str rule) {
+    for (uint32_t i = 0; i < mapping->items.n; i++) {
+        const ix_yaml *key = mapping->items.v[i].key;
+        ix_suggestion s = {.name = key->text};
+        bool found = false;
+        for (size_t k = 0; k < n; k++) {
+            found = found || ix_str_is(key->text, known[k]);
+            ix_suggest(&s, ix_str_of(known[k]));
+        }
+        if (!found)
+            ix_source_error(&file->source, key->line, key->column, rule, "rules.key", s.best.len ? "unknown key '%.*s', did you mean '%.*s'?" : "unknown key '%.*s'",
+                            IX_FMT(key->text), IX_FMT(s.best));
+    }
+}
+
+static void fault(compiler *c, const ix_yaml *at, const char *code, const char *message, ix_str what) {
+    ix_source_error(&c->file->source, at->line, at->column, c->rule.name, code, message, IX_FMT(what));
+}
+
+/* --- the pattern --- */
+
+/* Where byte `offset` of the expanded pattern stands is only known when nothing was put in before it. */
+static void pattern_fault(compiler *c, const ix_regex_fault *why) {
+    size_t same = 0;
+    while (same < c->rule.raw.len && same < c->rule.pattern.len && c->rule.raw.ptr[same] == c->rule.pattern.ptr[same])
+        same++;
+    int line = c->rule.pattern_line, column = 1;
+    for (size_t i = 0; i < why->offset && i < same; i++) {
+        line += c->rule.raw.ptr[i] == '\n';
+        column = c->rule.raw.ptr[i] == '\n' ? 1 : column + 1;
+    }
+    ix_source_error(&c->file->source, line, why->offset <= same ? column : 0, c->rule.name, "rules.pattern", "%s%s", why->message,
+                    why->offset <= same ? "" : " (after a name that was put in)");
+}
+
+static bool compile_pattern(compiler *c) {
+    ix_rule *rule = &c->rule;
+    const ix_yaml *pattern = ix_yaml_get(c->node, "pattern");
+    if (!pattern || pattern->kind != IX_YAML_SCALAR || !pattern->text.len) {
+        fault(c, c->node, "rules.missing", "a rule needs a pattern%.*s", IX_STR(""));
+        return false;
+    }
+    rule->raw = pattern->text;
+    rule->pattern_line = pattern->line;
+    rule->caseless = ix_str_is(ix_yaml_get_text(c->node, "case"), "ignore");
+    if (!ix_expand_pattern(c->language, rule))
+        return false;
+    ix_regex_fault why;
+    rule->regex = ix_regex_new(rule->pattern, rule->caseless, !(c->language->rules->flags & ILEX_NO_JIT), &why);
+    if (!rule->regex)
+        pattern_fault(c, &why);
+    for (uint32_t g = 1; rule->regex && g <= ix_regex_groups(rule->regex); g++)
+        if (ix_str_is(ix_regex_group_name(rule->regex, g), "span"))
+            rule->span_group = (int)g;
+    return rule->regex != NULL;
+}
+
+/* --- emit --- */
+
+static bool has_capture(const ix_rule *rule, ix_str name) {
+    for (uint32_t g = 1; g <= ix_regex_groups(rule->regex); g++)
+        if (ix_str_eq(ix_regex_group_name(rule->regex, g), name))
+            return true;
+    return false;
+}
+
+static void emit_map(compiler *c, ix_emit *emit, const ix_yaml *map) {
+    for (uint32_t i = 0; i < map->items.n; i++) {
+        const ix_yaml *key = map->items.v[i].key, *value = map->items.v[i].value;
+        if (!key || value->kind != IX_YAML_SCALAR || !has_capture(&c->rule, value->text))
+            fault(c, value, "rules.capture", "the pattern has no capture '%.*s'", value->text);
+        else
+            *IX_PUSH(c->language->arena, &emit->sources) = (ix_emit_source){true, key->text, value->text};
+    }
+}
+
+static void emit_field(compiler *c, const ix_yaml_item *item) {
+    int field = ix_field_named(item->key->text);
+    if (field < 0) {
+        ix_suggestion s = {.name = item->key->text};
+        for (int i = 0; i < IX_FIELDS; i++)
+            ix_suggest(&s, ix_str_of(ix_field_names[i]));
+        ix_source_error(&c->file->source, item->key->line, item->key->column, c->rule.name, "rules.field",
+                        s.best.len ? "unknown field '%.*s', did you mean '%.*s'?" : "unknown field '%.*s'", IX_FMT(item->key->text), IX_FMT(s.best));
+        return;
+    }
+    ix_emit *emit = IX_PUSH(c->language->arena, &c->rule.emits);
+    emit->field = (ix_field)field;
+    if (item->value->kind == IX_YAML_MAPPING)
+        emit_map(c, emit, item->value);
+    else if (has_capture(&c->rule, item->value->text))
+        *IX_PUSH(c->language->arena, &emit->sources) = (ix_emit_source){false, {"", 0}, item->value->text};
+    else
+        *IX_PUSH(c->language->arena, &emit->sources) = (ix_emit_source){true, item->value->text, {"", 0}};
+}
+
+static bool emits(const ix_rule *rule, int field) {
+    for (uint32_t i = 0; i < rule->emits.n; i++)
+        if ((int)rule->emits.v[i].field == field)
+            return true;
+    return false;
+}
+
+static void compile_emits(compiler *c) {
+    const ix_yaml *emit = ix_yaml_get(c->node, "emit");
+    for (uint32_t i = 0; emit && emit->kind == IX_YAML_MAPPING && i < emit->items.n; i++)
+        emit_field(c, &emit->items.v[i]);
+    for (uint32_t g = 1; g <= ix_regex_groups(c->rule.regex); g++) {
+        ix_str name = ix_regex_group_name(c->rule.regex, g);
+        int field = ix_field_named(name);
+        if (field < 0 || emits(&c->rule, field))
+            continue;
+        ix_emit *own = IX_PUSH(c->language->arena, &c->rule.emits);
+        own->field = (ix_field)field;
+        *IX_PUSH(c->language->arena, &own->sources) = (ix_emit_source){false, {"", 0}, name};
+    }
+}
+
+/* --- a stanza --- */
+
+static bool named_before(const ix_language *language, ix_str name) {
+    for (uint32_t i = 0; i < language->all.n; i++)
+        if (ix_str_eq(language->all.v[i].name, name))
+            return true;
+    return false;
+}
+
+static bool compile_head(compiler *c) {
+    ix_str id = ix_yaml_get_text(c->node, "id"), layer = ix_yaml_get_text(c->node, "layer");
+    c->rule.line = c->node->line;
+    if (!id.len) {
+        fault(c, c->node, "rules.missing", "a rule needs an id%.*s", IX_STR(""));
+        return false;
+    }
+    c->rule.name = ix_str_format(c->language->arena, "%.*s/%.*s/%.*s", IX_FMT(c->file->folder), IX_FMT(c->file->name), IX_FMT(id));
+    check_keys(c->file, c->node, rule_keys, sizeof rule_keys / sizeof *rule_keys, c->rule.name);
+    if (named_before(c->language, c->rule.name)) {
+        fault(c, c->node, "rules.duplicate", "there is a rule '%.*s' already", c->rule.name);
+        return false;
+    }
+    int number = ix_layer_named(layer);
+    if (number < 0) {
+        const ix_yaml *at = ix_yaml_get(c->node, "layer");
+        fault(c, at ? at : c->node, "rules.layer", "unknown layer '%.*s'", layer);
+        return false;
+    }
+    c->rule.layer = (ix_layer)number;
+    c->rule.status = ix_yaml_get_text(c->node, "status");
+    c->rule.examples = ix_yaml_get(c->node, "examples");
+    c->rule.counterexamples = ix_yaml_get(c->node, "counterexamples");
+    return true;
+}
+
+/* A rule of common/ marked optional is left out, silently, where a language lacks its lists. */
+static bool left_out(compiler *c) {
+    if (!ix_str_is(ix_yaml_get_text(c->node, "optional"), "true") || ix_str_eq(c->file->folder, c->language->code))
+        return false;
+    ix_rule probe = c->rule;
+    ix_source_file *source = &c->file->source;
+    ilex_report report = source->report;
+    int errors = source->errors;
+    source->report = NULL;
+    probe.raw = ix_yaml_get_text(c->node, "pattern");
+    bool complete = ix_expand_pattern(c->language, &probe);
+    source->report = report;
+    source->errors = errors;
+    return !complete;
+}
+
+static void compile_rule(ix_language *language, ix_rule_file *file, const ix_yaml *node) {
+    compiler c = {.language = language, .file = file, .node = node};
+    c.rule.file = file;
+    c.rule.name = IX_STR("");
+    if (node->kind != IX_YAML_MAPPING) {
+        fault(&c, node, "rules.type", "a rule must be a mapping%.*s", IX_STR(""));
+        return;
+    }
+    if (!compile_head(&c) || left_out(&c) || !compile_pattern(&c))
+        return;
+    compile_emits(&c);
+    c.rule.order = language->all.n;
+    *IX_PUSH(language->arena, &language->all) = c.rule;
+}
+
+void ix_compile_file(ix_language *language, ix_rule_file *file) {
+    const ix_yaml *rules = ix_yaml_get(file->root, "rules");
+    check_keys(file, file->root, file_keys, sizeof file_keys / sizeof *file_keys, IX_STR(""));
+    if (rules && rules->kind == IX_YAML_MAPPING)
+        ix_source_error(&file->source, rules->line, rules->column, IX_STR(""), "rules.type", "'rules' must be a sequence");
+    for (uint32_t i = 0; rules && rules->kind == IX_YAML_SEQUENCE && i < rules->items.n; i++)
+        compile_rule(language, file, rules->items.v[i].value);
+}
+
+/* --- gates --- */
+
+static void mark(uint64_t *row, uint32_t clause) {
+    row[clause / 64] |= (uint64_t)1 << (clause % 64);
+}
+
+static void number_clauses(ix_language *language) {
+    language->n_clauses = 1; /* clause 0 is always true */
+    for (uint32_t r = 0; r < language->all.n; r++) {
+        ix_rule *rule = &language->all.v[r];
+        ix_arena scratch = {0};
+        ix_gate gate = ix_gate_derive(&scratch, rule->pattern, rule->caseless);
+        for (uint32_t i = 0; i < gate.clauses.n && i < IX_GATE_CLAUSES; i++) {
+            ix_clause *copy = IX_PUSH(language->arena, &rule->gate.clauses);
+            *copy = (ix_clause){.kinds = gate.clauses.v[i].kinds, .digit = gate.clauses.v[i].digit};
+            for (uint32_t k = 0; k < gate.clauses.v[i].factors.n; k++)
+                *IX_PUSH(language->arena, &copy->factors) = ix_str_copy(language->arena, gate.clauses.v[i].factors.v[k]);
+            rule->clauses[i] = language->n_clauses++;
+        }
+        ix_arena_done(&scratch);
+    }
+    language->clause_words = (language->n_clauses + 63) / 64;
+}
+
+void ix_compile_gates(ix_language *language) {
+    number_clauses(language);
+    language->factors = ix_factors_new(language->arena);
+    language->kind_clauses = IX_NEW_ARRAY(language->arena, uint64_t, (size_t)IX_KIND_MAX * language->clause_words);
+    language->digit_clauses = IX_NEW_ARRAY(language->arena, uint64_t, language->clause_words);
+    for (uint32_t r = 0; r < language->all.n; r++) {
+        ix_rule *rule = &language->all.v[r];
+        *IX_PUSH(language->arena, &language->by_layer[rule->layer]) = rule;
+        language->layer_sees[rule->layer] |= rule->sees;
+        for (uint32_t i = 0; i < rule->gate.clauses.n; i++) {
+            const ix_clause *clause = &rule->gate.clauses.v[i];
+            for (uint32_t k = 0; k < clause->factors.n; k++)
+                ix_factors_add(language->factors, clause->factors.v[k], rule->clauses[i]);
+            for (int kind = 0; kind < IX_KIND_MAX; kind++)
+                if (clause->kinds >> kind & 1)
+                    mark(language->kind_clauses + (size_t)kind * language->clause_words, rule->clauses[i]);
+            if (clause->digit)
+                mark(language->digit_clauses, rule->clauses[i]);
+        }
+    }
+    ix_factors_seal(language->factors);
+}

@@ -1,0 +1,602 @@
+#include "rules/gate.h"
+
+#include "base/utf8.h"
+
+enum { MAX_EXACT = 600, MAX_LENGTH = 40, MAX_CLAUSES = 4, MAX_DEPTH = 60, MAX_CLASS = 12 };
+
+/* What one part of a pattern matches. `exact`: exactly one of these texts, or nothing known (known false).
+ * `clauses`: what any match of the part must contain. */
+typedef struct texts {
+    IX_ARRAY(ix_str) v;
+} texts;
+
+typedef struct part {
+    bool known;
+    texts exact;
+    IX_ARRAY(ix_clause) clauses;
+} part;
+
+typedef struct parser {
+    ix_arena *arena;
+    ix_str p;
+    size_t at;
+    bool caseless;
+    int depth;
+    bool failed; /* a construct not understood: no gate at all */
+} parser;
+
+static part parse_alternatives(parser *ps);
+
+/* --- sets of texts --- */
+
+static part exact_one(parser *ps, ix_str text) {
+    part out = {.known = true};
+    *IX_PUSH(ps->arena, &out.exact.v) = text;
+    return out;
+}
+
+static part unknown(void) {
+    return (part){0};
+}
+
+/* a then b, blanks at the seam made one. */
+static ix_str join(ix_arena *arena, ix_str a, ix_str b) {
+    if (a.len && b.len && a.ptr[a.len - 1] == ' ' && b.ptr[0] == ' ')
+        b = ix_str_sub(b, 1, b.len);
+    if (a.len == 0 || b.len == 0)
+        return a.len ? a : b;
+    char *both = ix_arena_alloc(arena, a.len + b.len);
+    memcpy(both, a.ptr, a.len);
+    memcpy(both + a.len, b.ptr, b.len);
+    return (ix_str){both, a.len + b.len};
+}
+
+static bool cross(parser *ps, texts *into, const texts *next) {
+    texts out = {0};
+    if ((uint64_t)into->v.n * next->v.n > MAX_EXACT)
+        return false;
+    for (uint32_t i = 0; i < into->v.n; i++)
+        for (uint32_t j = 0; j < next->v.n; j++) {
+            ix_str both = join(ps->arena, into->v.v[i], next->v.v[j]);
+            if (both.len > MAX_LENGTH)
+                return false;
+            *IX_PUSH(ps->arena, &out.v) = both;
+        }
+    *into = out;
+    return true;
+}
+
+/* --- clauses out of texts --- */
+
+static int pua_kind(ix_str s, size_t i) {
+    const unsigned char *p = (const unsigned char *)s.ptr + i;
+    return i + 2 < s.len && p[0] == 0xEE && p[1] == 0x80 && p[2] < 0x80 + IX_KIND_MAX ? p[2] - 0x80 : -1;
+}
+
+static bool is_plain_byte(char c) {
+    return ((c | 32) >= 'a' && (c | 32) <= 'z') || c == ' ';
+}
+
+/* How much a piece of text tells: letters one each, marks and digits more, blanks nothing. */
+static int weight(ix_str s) {
+    int w = 0;
+    for (size_t i = 0; i < s.len; i++)
+        w += s.ptr[i] == ' ' ? 0 : is_plain_byte(s.ptr[i]) ? 2 : 3;
+    return w;
+}
+
+/* Adds the best atom of a text: its longest piece without mentions, or a mention's kind. False: it has none. */
+static bool add_atom(parser *ps, ix_clause *clause, ix_str text) {
+    ix_str best = {"", 0};
+    int kind = -1;
+    size_t start = 0;
+    for (size_t i = 0; i <= text.len; i++) {
+        int k = i < text.len ? pua_kind(text, i) : -1;
+        if (k < 0 && i < text.len)
+            continue;
+        ix_str piece = ix_str_sub(text, start, i);
+        if (weight(piece) > weight(best))
+            best = piece;
+        if (k >= 0) {
+            kind = k;
+            i += 2;
+        }
+        start = i + 1;
+    }
+    if (kind >= 0 && weight(best) < 8) {
+        clause->kinds |= (uint64_t)1 << kind;
+        return true;
+    }
+    if (weight(best) < 3)
+        return false;
+    *IX_PUSH(ps->arena, &clause->factors) = best;
+    return true;
+}
+
+static bool clause_of_texts(parser *ps, const texts *exact, ix_clause *clause) {
+    *clause = (ix_clause){0};
+    for (uint32_t i = 0; i < exact->v.n; i++)
+        if (!add_atom(ps, clause, exact->v.v[i]))
+            return false;
+    return exact->v.n > 0;
+}
+
+/* Higher is better: how rarely a clause lets a sentence through. */
+static int selectivity(const ix_clause *c) {
+    int least = c->digit ? 4 : c->kinds ? 6 : 1000;
+    for (uint32_t i = 0; i < c->factors.n; i++) {
+        int w = weight(c->factors.v[i]);
+        least = w < least ? w : least;
+    }
+    int many = 0;
+    for (uint32_t n = c->factors.n; n > 1; n /= 2)
+        many++;
+    return least * 2 - many;
+}
+
+static void add_clause(parser *ps, part *out, ix_clause clause) {
+    if (out->clauses.n < MAX_CLAUSES) {
+        *IX_PUSH(ps->arena, &out->clauses) = clause;
+        return;
+    }
+    uint32_t worst = 0;
+    for (uint32_t i = 1; i < out->clauses.n; i++)
+        if (selectivity(&out->clauses.v[i]) < selectivity(&out->clauses.v[worst]))
+            worst = i;
+    if (selectivity(&clause) > selectivity(&out->clauses.v[worst]))
+        out->clauses.v[worst] = clause;
+}
+
+static void add_clauses(parser *ps, part *out, const part *from) {
+    for (uint32_t i = 0; i < from->clauses.n; i++)
+        add_clause(ps, out, from->clauses.v[i]);
+}
+
+/* The one clause that says most about a part; false when nothing is known. */
+static bool best_clause(parser *ps, const part *p, ix_clause *best) {
+    bool found = p->known && clause_of_texts(ps, &p->exact, best);
+    for (uint32_t i = 0; i < p->clauses.n; i++)
+        if (!found || selectivity(&p->clauses.v[i]) > selectivity(best)) {
+            *best = p->clauses.v[i];
+            found = true;
+        }
+    return found;
+}
+
+/* --- sequence, alternatives, repetition --- */
+
+typedef struct sequence {
+    part out;
+    texts run;  /* the texts that the elements since the last unknown one spell */
+    bool whole; /* no unknown element so far */
+} sequence;
+
+static void flush_run(parser *ps, sequence *s) {
+    ix_clause clause;
+    if (clause_of_texts(ps, &s->run, &clause))
+        add_clause(ps, &s->out, clause);
+    s->run = exact_one(ps, (ix_str){"", 0}).exact;
+}
+
+static void append(parser *ps, sequence *s, part *next) {
+    add_clauses(ps, &s->out, next);
+    if (next->known && cross(ps, &s->run, &next->exact))
+        return;
+    flush_run(ps, s);
+    s->whole = false;
+    if (next->known)
+        s->run = next->exact;
+}
+
+static part finish(parser *ps, sequence *s) {
+    if (s->whole) {
+        s->out.known = true;
+        s->out.exact = s->run;
+    } else {
+        flush_run(ps, s);
+    }
+    return s->out;
+}
+
+static bool unite_exact(parser *ps, part *a, const part *b) {
+    if (!a->known || !b->known || a->clauses.n || b->clauses.n || a->exact.v.n + b->exact.v.n > MAX_EXACT)
+        return false;
+    for (uint32_t i = 0; i < b->exact.v.n; i++)
+        *IX_PUSH(ps->arena, &a->exact.v) = b->exact.v.v[i];
+    return true;
+}
+
+static part alternative(parser *ps, part *a, part *b) {
+    ix_clause x, y;
+    if (unite_exact(ps, a, b))
+        return *a;
+    part out = {0};
+    if (!best_clause(ps, a, &x) || !best_clause(ps, b, &y))
+        return out;
+    for (uint32_t i = 0; i < y.factors.n; i++)
+        *IX_PUSH(ps->arena, &x.factors) = y.factors.v[i];
+    x.kinds |= y.kinds;
+    x.digit |= y.digit;
+    add_clause(ps, &out, x);
+    return out;
+}
+
+/* White space: any run of it is folded to one blank. */
+static bool is_blank(const part *p) {
+    return p->known && p->exact.v.n == 1 && ix_str_is(p->exact.v.v[0], " ");
+}
+
+static part optional(parser *ps, part *p) {
+    part empty = exact_one(ps, (ix_str){"", 0});
+    if (p->known && p->clauses.n == 0 && unite_exact(ps, p, &empty))
+        return *p;
+    return unknown();
+}
+
+/* Once or more: what it must contain, but not what it spells. White space run into white space stays one blank. */
+static part repeated(parser *ps, part *p) {
+    ix_clause clause;
+    part out = {0};
+    if (is_blank(p))
+        return *p;
+    add_clauses(ps, &out, p);
+    if (p->known && clause_of_texts(ps, &p->exact, &clause))
+        add_clause(ps, &out, clause);
+    return out;
+}
+
+/* --- the syntax --- */
+
+static int peek(const parser *ps) {
+    return ps->at < ps->p.len ? (unsigned char)ps->p.ptr[ps->at] : -1;
+}
+
+static bool eat(parser *ps, const char *text) {
+    size_t n = strlen(text);
+    if (ps->p.len - ps->at < n || memcmp(ps->p.ptr + ps->at, text, n) != 0)
+        return false;
+    ps->at += n;
+    return true;
+}
+
+static void skip_to(parser *ps, char end) {
+    while (ps->at < ps->p.len && ps->p.ptr[ps->at] != end)
+        ps->at++;
+    ps->at += ps->at < ps->p.len;
+}
+
+/* Blanks and comments of the extended syntax, and (?#…). */
+static void skip_blank(parser *ps) {
+    for (;;) {
+        int c = peek(ps);
+        if (c == ' ' || (c >= '\t' && c <= '\r'))
+            ps->at++;
+        else if (c == '#')
+            skip_to(ps, '\n');
+        else if (eat(ps, "(?#"))
+            skip_to(ps, ')');
+        else
+            return;
+    }
+}
+
+/* A code point as folded text; false when its case variants are not folded alike by the scanner. */
+static bool fold_point(parser *ps, uint32_t cp, ix_str *out) {
+    char bytes[4];
+    if (ix_utf8_is_space(cp)) {
+        *out = IX_STR(" ");
+        return true;
+    }
+    if (cp >= 0x100 && ps->caseless && ix_utf8_is_letter(cp) && cp < IX_PUA_BASE)
+        return false;
+    if (cp < 0x100 && cp != 0xB5 && cp != 0xDF && cp != 0xFF)
+        cp = ix_utf8_lower(cp);
+    else if (cp < 0x100 && ps->caseless)
+        return false;
+    size_t n = ix_utf8_put(bytes, cp);
+    *out = (ix_str){ix_arena_copy(ps->arena, bytes, n), n};
+    return true;
+}
+
+static part point(parser *ps, uint32_t cp) {
+    ix_str text;
+    return fold_point(ps, cp, &text) ? exact_one(ps, text) : unknown();
+}
+
+static part digit_class(parser *ps) {
+    part out = unknown();
+    add_clause(ps, &out, (ix_clause){.digit = true});
+    return out;
+}
+
+/* \x{…} or \xhh after the 'x'. */
+static uint32_t hex_escape(parser *ps) {
+    bool braces = eat(ps, "{");
+    uint32_t cp = 0;
+    for (int i = 0; i < (braces ? 8 : 2); i++) {
+        int c = peek(ps);
+        int d = c >= '0' && c <= '9' ? c - '0' : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10 : -1;
+        if (d < 0)
+            break;
+        cp = cp * 16 + (uint32_t)d;
+        ps->at++;
+    }
+    if (braces)
+        skip_to(ps, '}');
+    return cp;
+}
+
+/* After the backslash, outside classes. */
+static part parse_escape(parser *ps) {
+    uint32_t cp = ix_utf8_next(ps->p, &ps->at);
+    static const char controls[] = "ntrfae", values[] = "\n\t\r\f\a\033";
+    const char *control = cp < 0x80 ? strchr(controls, (int)cp) : NULL;
+    if (cp == 's' || cp == 'h' || cp == 'v')
+        return exact_one(ps, IX_STR(" "));
+    if (cp == 'b' || cp == 'B' || cp == 'A' || cp == 'z' || cp == 'Z' || cp == 'G' || cp == 'K')
+        return exact_one(ps, (ix_str){"", 0});
+    if (cp == 'x')
+        return point(ps, hex_escape(ps));
+    if (control && *control)
+        return point(ps, (unsigned char)values[control - controls]);
+    if (cp == 'p' || cp == 'P') {
+        if (eat(ps, "{"))
+            skip_to(ps, '}');
+        else
+            ps->at++;
+        return unknown();
+    }
+    if (cp == 'k' || cp == 'g') {
+        if (eat(ps, "{"))
+            skip_to(ps, '}');
+        else if (eat(ps, "<"))
+            skip_to(ps, '>');
+        return unknown();
+    }
+    if (cp < 0x80 && !ix_utf8_is_letter(cp) && !ix_utf8_is_digit(cp))
+        return point(ps, cp);
+    if (cp == 'Q' || cp == 'E' || cp == 'c' || cp == 'o' || cp == 'C')
+        ps->failed = true;
+    return unknown();
+}
+
+typedef struct class_set {
+    uint32_t points[MAX_CLASS];
+    int n;
+    bool open; /* has members not counted */
+    bool other_than_digits;
+} class_set;
+
+static void class_add(class_set *set, uint32_t from, uint32_t to) {
+    set->other_than_digits |= from < '0' || to > '9';
+    for (uint32_t cp = from; cp <= to && !set->open; cp++)
+        if (set->n < MAX_CLASS)
+            set->points[set->n++] = cp;
+        else
+            set->open = true;
+}
+
+/* One member of a class; sets `wide` for \d, \p{…}, [:alpha:] and the like. */
+static uint32_t class_member(parser *ps, bool *wide) {
+    *wide = false;
+    if (eat(ps, "[:")) {
+        skip_to(ps, ']');
+        *wide = true;
+        return 0;
+    }
+    uint32_t cp = ix_utf8_next(ps->p, &ps->at);
+    if (cp != '\\' || ps->at >= ps->p.len)
+        return cp;
+    cp = ix_utf8_next(ps->p, &ps->at);
+    if (cp == 'x')
+        return hex_escape(ps);
+    if (cp == 'p' || cp == 'P') {
+        if (eat(ps, "{"))
+            skip_to(ps, '}');
+        else
+            ps->at++;
+    }
+    if (cp == 't' || cp == 'n' || cp == 'r')
+        return cp == 't' ? '\t' : cp == 'n' ? '\n' : '\r';
+    *wide = ix_utf8_is_letter(cp) || ix_utf8_is_digit(cp);
+    return cp;
+}
+
+/* After the '['. */
+static part parse_class(parser *ps) {
+    class_set set = {0};
+    bool negated = eat(ps, "^"), first = true, wide;
+    while (ps->at < ps->p.len && (first || peek(ps) != ']')) {
+        first = false;
+        uint32_t from = class_member(ps, &wide), to = from;
+        if (!wide && peek(ps) == '-' && ps->at + 1 < ps->p.len && ps->p.ptr[ps->at + 1] != ']') {
+            ps->at++;
+            to = class_member(ps, &wide);
+        }
+        if (wide)
+            set.open = set.other_than_digits = true;
+        else
+            class_add(&set, from, to);
+    }
+    ps->at += ps->at < ps->p.len;
+    if (negated)
+        return unknown();
+    if (!set.other_than_digits)
+        return digit_class(ps);
+    if (set.open || set.n == 0)
+        return unknown();
+    part out = {.known = true};
+    for (int i = 0; i < set.n; i++) {
+        ix_str text;
+        if (!fold_point(ps, set.points[i], &text))
+            return unknown();
+        *IX_PUSH(ps->arena, &out.exact.v) = text;
+    }
+    return out;
+}
+
+/* Zero-width: keeps what must be there, spells nothing. */
+static part assertion(parser *ps, part *inside, bool positive) {
+    part out = exact_one(ps, (ix_str){"", 0});
+    ix_clause clause;
+    if (positive && best_clause(ps, inside, &clause))
+        add_clause(ps, &out, clause);
+    return out;
+}
+
+/* (?i) (?i: (?-i) (?xi: …: true when it opens a group. */
+static bool parse_flags(parser *ps) {
+    bool on = true;
+    for (int c = peek(ps); c != ')' && c != ':' && c >= 0; c = peek(ps)) {
+        if (c == '-')
+            on = false;
+        else if (c == '^')
+            ps->caseless = false;
+        else if (c == 'i')
+            ps->caseless = on;
+        else if (c == 'x' && !on)
+            ps->failed = true; /* blanks would count */
+        else if ((c | 32) < 'a' || (c | 32) > 'z')
+            ps->failed = true;
+        ps->at++;
+    }
+    return ps->at < ps->p.len && ps->p.ptr[ps->at++] == ':';
+}
+
+static part close_group(parser *ps, bool caseless) {
+    part inside = parse_alternatives(ps);
+    if (peek(ps) == ')')
+        ps->at++;
+    ps->caseless = caseless;
+    return inside;
+}
+
+/* After the '('. */
+static part parse_group(parser *ps) {
+    bool caseless = ps->caseless;
+    if (!eat(ps, "?")) {
+        if (peek(ps) == '*')
+            ps->failed = true;
+        return close_group(ps, caseless);
+    }
+    bool ahead = eat(ps, "="), behind = !ahead && eat(ps, "<=");
+    if (ahead || behind || eat(ps, "!") || eat(ps, "<!")) {
+        part inside = close_group(ps, caseless);
+        return assertion(ps, &inside, ahead || behind);
+    }
+    if (eat(ps, ">") || eat(ps, "|") || eat(ps, ":"))
+        return close_group(ps, caseless);
+    if (eat(ps, "P<") || eat(ps, "<")) {
+        skip_to(ps, '>');
+        return close_group(ps, caseless);
+    }
+    int c = peek(ps);
+    if (c == '(' || c == 'R' || c == '&' || c == 'P' || c == 'C' || c == '+' || (c >= '0' && c <= '9'))
+        ps->failed = true;
+    if (parse_flags(ps))
+        return close_group(ps, caseless);
+    return exact_one(ps, (ix_str){"", 0}); /* (?i) holds to the end of the group */
+}
+
+static part parse_atom(parser *ps) {
+    uint32_t cp = ix_utf8_next(ps->p, &ps->at);
+    switch (cp) {
+    case '(':
+        if (++ps->depth > MAX_DEPTH) {
+            ps->failed = true;
+            return unknown();
+        }
+        part group = parse_group(ps);
+        ps->depth--;
+        return group;
+    case '[':
+        return parse_class(ps);
+    case '\\':
+        return ps->at < ps->p.len ? parse_escape(ps) : unknown();
+    case '.':
+        return unknown();
+    case '^':
+    case '$':
+        return exact_one(ps, (ix_str){"", 0});
+    default:
+        return point(ps, cp);
+    }
+}
+
+/* {n}, {n,}, {n,m}: the least count, or -1 when this is no quantifier. */
+static int brace_minimum(parser *ps, int *most) {
+    size_t at = ps->at + 1, digits = at;
+    int n = 0, m;
+    while (at < ps->p.len && ps->p.ptr[at] >= '0' && ps->p.ptr[at] <= '9' && n < 10000)
+        n = n * 10 + (ps->p.ptr[at++] - '0');
+    if (at == digits || at >= ps->p.len)
+        return -1;
+    m = n;
+    if (ps->p.ptr[at] == ',') {
+        for (m = 0, at++; at < ps->p.len && ps->p.ptr[at] >= '0' && ps->p.ptr[at] <= '9' && m < 10000; at++)
+            m = m * 10 + (ps->p.ptr[at] - '0');
+        m = m ? m : 10000;
+    }
+    if (at >= ps->p.len || ps->p.ptr[at] != '}')
+        return -1;
+    ps->at = at + 1;
+    *most = m;
+    return n;
+}
+
+static part parse_quantified(parser *ps) {
+    part p = parse_atom(ps);
+    for (;;) {
+        skip_blank(ps);
+        int c = peek(ps), least, most = 10000;
+        if (c == '*')
+            least = 0, ps->at++;
+        else if (c == '+')
+            least = 1, ps->at++;
+        else if (c == '?')
+            least = 0, most = 1, ps->at++;
+        else if (c != '{' || (least = brace_minimum(ps, &most)) < 0)
+            return p;
+        if (peek(ps) == '?' || peek(ps) == '+')
+            ps->at++;
+        if (least == 0 && (most == 1 || is_blank(&p)))
+            p = optional(ps, &p);
+        else if (least == 0)
+            p = unknown();
+        else if (most > 1)
+            p = repeated(ps, &p);
+    }
+}
+
+static part parse_sequence(parser *ps) {
+    sequence s = {.whole = true, .run = exact_one(ps, (ix_str){"", 0}).exact};
+    for (skip_blank(ps); ps->at < ps->p.len && peek(ps) != '|' && peek(ps) != ')' && !ps->failed; skip_blank(ps)) {
+        part next = parse_quantified(ps);
+        append(ps, &s, &next);
+    }
+    return finish(ps, &s);
+}
+
+static part parse_alternatives(parser *ps) {
+    part out = parse_sequence(ps);
+    while (peek(ps) == '|' && !ps->failed) {
+        ps->at++;
+        part next = parse_sequence(ps);
+        out = alternative(ps, &out, &next);
+    }
+    return out;
+}
+
+ix_gate ix_gate_derive(ix_arena *arena, ix_str pattern, bool caseless) {
+    parser ps = {.arena = arena, .p = pattern, .caseless = caseless};
+    ix_gate gate = {0};
+    part whole = parse_alternatives(&ps);
+    ix_clause clause;
+    if (ps.failed || ps.at < pattern.len)
+        return gate;
+    if (whole.known && clause_of_texts(&ps, &whole.exact, &clause))
+        add_clause(&ps, &whole, clause);
+    for (uint32_t i = 0; i < whole.clauses.n; i++)
+        *IX_PUSH(arena, &gate.clauses) = whole.clauses.v[i];
+    return gate;
+}

@@ -1,0 +1,238 @@
+#include "rules/gazetteer.h"
+
+#include "base/utf8.h"
+
+enum { KEY_TOKENS = 3, MAX_GAZETTEERS = 24 };
+
+typedef struct slot {
+    ix_gazetteer_entry entry;
+    uint64_t key;
+    uint32_t next; /* +1; longer names first */
+} slot;
+
+struct ix_gazetteer {
+    IX_ARRAY(ix_str) names;
+    IX_ARRAY(slot) slots;
+    uint32_t *buckets;
+    uint32_t mask;
+    uint64_t first_tokens[1024]; /* a bit for each hash of a first token: most words end here */
+};
+
+ix_gazetteer *ix_gazetteer_new(ix_arena *arena) {
+    return IX_NEW(arena, ix_gazetteer);
+}
+
+int ix_gazetteer_define(ix_arena *arena, ix_gazetteer *g, ix_str name) {
+    if (g->names.n == MAX_GAZETTEERS)
+        return -1;
+    *IX_PUSH(arena, &g->names) = name;
+    return (int)g->names.n - 1;
+}
+
+int ix_gazetteer_named(const ix_gazetteer *g, ix_str name) {
+    for (uint32_t i = 0; i < g->names.n; i++)
+        if (ix_str_eq(g->names.v[i], name))
+            return (int)i;
+    return -1;
+}
+
+int ix_gazetteer_count(const ix_gazetteer *g) {
+    return (int)g->names.n;
+}
+
+ix_str ix_gazetteer_name(const ix_gazetteer *g, int number) {
+    return g->names.v[number];
+}
+
+static inline bool is_token_byte(unsigned char c) {
+    return c >= 0x80 || (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
+}
+
+/* A curly apostrophe or a no-break space is three or two bytes >= 0x80 that part tokens all the same. */
+static size_t separator_at(ix_str s, size_t i) {
+    unsigned char c = (unsigned char)s.ptr[i];
+    if (!is_token_byte(c))
+        return 1;
+    if (c == 0xC2 && i + 1 < s.len && (unsigned char)s.ptr[i + 1] < 0xC0 && (unsigned char)s.ptr[i + 1] != 0xAA &&
+        (unsigned char)s.ptr[i + 1] != 0xBA)
+        return 2;
+    if (c == 0xE2 && i + 2 < s.len && (unsigned char)s.ptr[i + 1] == 0x80)
+        return 3;
+    return 0;
+}
+
+static inline uint64_t token_hash(ix_str s, size_t *at) {
+    uint64_t h = 14695981039346656037u;
+    size_t i = *at;
+    while (i < s.len) {
+        unsigned char c = (unsigned char)s.ptr[i];
+        if (c < 0x80) {
+            if (!is_token_byte(c))
+                break;
+            h = (h ^ (unsigned char)(c >= 'A' && c <= 'Z' ? c | 32 : c)) * 1099511628211u;
+            i++;
+        } else {
+            if (separator_at(s, i))
+                break;
+            char folded[4];
+            uint32_t cp = ix_utf8_next(s, &i);
+            size_t n = ix_utf8_put(folded, ix_utf8_lower(cp));
+            for (size_t k = 0; k < n; k++)
+                h = (h ^ (unsigned char)folded[k]) * 1099511628211u;
+        }
+    }
+    *at = i;
+    return h;
+}
+
+static size_t skip_separators(ix_str s, size_t i) {
+    size_t n;
+    while (i < s.len && (n = separator_at(s, i)))
+        i += n;
+    return i;
+}
+
+/* Hashes of the first one, two and three tokens from `start`; returns how many there are. */
+static int keys_at(ix_str s, size_t start, uint64_t keys[KEY_TOKENS]) {
+    int n = 0;
+    uint64_t key = 0;
+    for (size_t at = start; n < KEY_TOKENS && at < s.len; at = skip_separators(s, at)) {
+        size_t before = at;
+        uint64_t h = token_hash(s, &at);
+        if (at == before)
+            break;
+        key = (key * 31) ^ h;
+        keys[n++] = key;
+        if (at - start > 200)
+            break;
+    }
+    return n;
+}
+
+void ix_gazetteer_add(ix_arena *arena, ix_gazetteer *g, ix_gazetteer_entry entry) {
+    uint64_t keys[KEY_TOKENS];
+    entry.name = ix_str_trim(entry.name);
+    int n = keys_at(entry.name, 0, keys);
+    if (n == 0)
+        return;
+    g->first_tokens[(keys[0] >> 6) & 1023] |= (uint64_t)1 << (keys[0] & 63);
+    *IX_PUSH(arena, &g->slots) = (slot){entry, keys[n - 1], 0};
+}
+
+void ix_gazetteer_seal(ix_arena *arena, ix_gazetteer *g) {
+    uint32_t size = 64;
+    while (size < g->slots.n * 2)
+        size *= 2;
+    g->mask = size - 1;
+    g->buckets = IX_NEW_ARRAY(arena, uint32_t, size);
+    for (uint32_t i = g->slots.n; i-- > 0;) {
+        uint32_t *link = &g->buckets[(g->slots.v[i].key ^ g->slots.v[i].key >> 29) & g->mask];
+        while (*link && g->slots.v[*link - 1].entry.name.len > g->slots.v[i].entry.name.len)
+            link = &g->slots.v[*link - 1].next;
+        g->slots.v[i].next = *link;
+        *link = i + 1;
+    }
+}
+
+static uint32_t plain(uint32_t cp) {
+    return cp == 0x2019 || cp == 0x2018 ? '\'' : cp == 0x2011 ? '-' : cp;
+}
+
+/* The end of `name` found at `start` of text, or 0. Case: as written, or all capitals in the text, or any. */
+static size_t name_end(ix_str text, size_t start, ix_str name, bool any_case) {
+    size_t i = start, j = 0;
+    bool as_written = true, capitals = true;
+    while (j < name.len) {
+        if (i >= text.len)
+            return 0;
+        uint32_t a = plain(ix_utf8_next(text, &i)), b = plain(ix_utf8_next(name, &j));
+        if (ix_utf8_is_space(b)) {
+            if (!ix_utf8_is_space(a))
+                return 0;
+            for (size_t k = i; k < text.len && ix_utf8_is_space(ix_utf8_next(text, &k)); i = k)
+                if (i - start > name.len + 32)
+                    return 0;
+            continue;
+        }
+        if (ix_utf8_lower(a) != ix_utf8_lower(b))
+            return 0;
+        as_written = as_written && a == b;
+        capitals = capitals && (ix_utf8_is_upper(a) || !ix_utf8_is_letter(a));
+    }
+    return any_case || as_written || capitals ? i : 0;
+}
+
+static bool at_word_end(ix_str text, size_t end) {
+    return end >= text.len || separator_at(text, end) || !is_token_byte((unsigned char)text.ptr[end - 1]);
+}
+
+typedef struct scan {
+    const ix_gazetteer *g;
+    ix_str text;
+    ix_hit_sink sink;
+    void *context;
+    size_t taken[MAX_GAZETTEERS]; /* end of each gazetteer's last hit */
+} scan;
+
+/* The longest entry at `start` whose gazetteer is in `wanted` and free there. */
+static const slot *longest_at(const scan *s, size_t start, uint32_t wanted, const uint64_t *keys, int n, size_t *end) {
+    const slot *best = NULL;
+    *end = 0;
+    for (int k = n - 1; k >= 0; k--)
+        for (uint32_t i = s->g->buckets[(keys[k] ^ keys[k] >> 29) & s->g->mask]; i; i = s->g->slots.v[i - 1].next) {
+            const slot *c = &s->g->slots.v[i - 1];
+            if (c->key != keys[k] || !(wanted >> c->entry.gazetteer & 1) || s->taken[c->entry.gazetteer] > start)
+                continue;
+            size_t stop = name_end(s->text, start, c->entry.name, c->entry.any_case);
+            if (stop > *end && at_word_end(s->text, stop)) {
+                best = c;
+                *end = stop;
+            }
+        }
+    return best;
+}
+
+static void hits_at(scan *s, size_t start, const uint64_t *keys, int n) {
+    uint32_t wanted = (uint32_t)((1u << s->g->names.n) - 1);
+    const slot *found;
+    size_t end;
+    while (wanted && (found = longest_at(s, start, wanted, keys, n, &end))) {
+        ix_hit hit = {{(uint32_t)start, (uint32_t)end}, &found->entry};
+        s->sink(s->context, &hit);
+        s->taken[found->entry.gazetteer] = end;
+        wanted &= ~(1u << found->entry.gazetteer);
+    }
+}
+
+void ix_gazetteer_scan(const ix_gazetteer *g, ix_str text, ix_hit_sink sink, void *context) {
+    scan s = {.g = g, .text = text, .sink = sink, .context = context};
+    if (g->slots.n == 0)
+        return;
+    for (size_t at = skip_separators(text, 0); at < text.len; at = skip_separators(text, at)) {
+        size_t start = at;
+        uint64_t keys[KEY_TOKENS], first = token_hash(text, &at);
+        if (g->first_tokens[(first >> 6) & 1023] >> (first & 63) & 1)
+            hits_at(&s, start, keys, keys_at(text, start, keys));
+    }
+}
+
+bool ix_gazetteer_match(const ix_gazetteer *g, int number, ix_str text, uint32_t start, ix_hit *hit) {
+    scan s = {.g = g, .text = text};
+    uint64_t keys[KEY_TOKENS];
+    size_t end;
+    if (g->slots.n == 0 || number < 0)
+        return false;
+    const slot *found = longest_at(&s, start, 1u << number, keys, keys_at(text, start, keys), &end);
+    if (found)
+        *hit = (ix_hit){{start, (uint32_t)end}, &found->entry};
+    return found != NULL;
+}
+
+ix_str ix_entry_column(const ix_gazetteer_entry *entry, const char *column) {
+    int i = entry && entry->table ? ix_table_column(entry->table, ix_str_of(column)) : -1;
+    return i < 0 ? (ix_str){"", 0} : entry->table->rows.v[entry->row][i];
+}
+
+uint32_t ix_entry_row(const ix_gazetteer_entry *entry) {
+    return entry->row;
+}

@@ -1,0 +1,247 @@
+/* A folder of rule files to a ruleset. */
+#include "rules/ruleset.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/buf.h"
+#include "base/digest.h"
+#include "base/error.h"
+
+#ifndef IX_RULES_DIR
+#define IX_RULES_DIR "/usr/local/share/ilex/rules"
+#endif
+
+enum { MAX_FILE = 16 << 20 };
+
+/* --- faults --- */
+
+static bool told_before(ilex_ruleset *rules, const ilex_error *e) {
+    ix_arena scratch = {0};
+    uint64_t h = ix_str_hash(ix_str_format(&scratch, "%s:%d:%d:%s", e->file, e->line, e->column, e->message));
+    ix_arena_done(&scratch);
+    for (uint32_t i = 0; i < rules->reported.n; i++)
+        if (rules->reported.v[i] == h)
+            return true;
+    *IX_PUSH(&rules->arena, &rules->reported) = h;
+    return false;
+}
+
+static void report_once(const ilex_error *error, void *context) {
+    ilex_ruleset *rules = context;
+    if (told_before(rules, error))
+        return;
+    rules->errors++;
+    if (rules->report)
+        rules->report(error, rules->context);
+}
+
+static void report_file(ilex_ruleset *rules, const char *code, ix_str path, const char *why) {
+    ilex_error error;
+    ix_error_set(&error, ILEX_E_RULES, code, "%s", why);
+    snprintf(error.file, sizeof error.file, "%.*s", IX_FMT(path));
+    report_once(&error, rules);
+}
+
+/* --- files --- */
+
+static bool read_file(ilex_ruleset *rules, ix_str path, ix_str *out) {
+    FILE *f = fopen(path.ptr, "rb");
+    if (!f) {
+        report_file(rules, "rules.file", path, strerror(errno));
+        return false;
+    }
+    ix_buf buf = {0};
+    size_t n;
+    do {
+        ix_buf_reserve(&buf, 65536);
+        n = fread(buf.ptr + buf.len, 1, 65536, f);
+        buf.len += n;
+    } while (n > 0 && buf.len < MAX_FILE);
+    bool failed = ferror(f) != 0;
+    fclose(f);
+    *out = ix_str_copy(&rules->arena, ix_buf_view(&buf));
+    ix_buf_done(&buf);
+    if (failed || out->len >= MAX_FILE)
+        report_file(rules, "rules.file", path, failed ? "cannot be read" : "is over 16 MiB");
+    return !failed;
+}
+
+static int visible(const struct dirent *entry) {
+    return entry->d_name[0] != '.';
+}
+
+static int by_name(const struct dirent **a, const struct dirent **b) {
+    return strcmp((*a)->d_name, (*b)->d_name);
+}
+
+/* Names in the folder, sorted by bytes. */
+static int list_folder(ix_str path, struct dirent ***names) {
+    return scandir(path.ptr, names, visible, by_name);
+}
+
+static void free_names(struct dirent **names, int n) {
+    for (int i = 0; i < n; i++)
+        free(names[i]);
+    free(names);
+}
+
+static void load_file(ilex_ruleset *rules, ix_str folder, ix_str path, const char *name) {
+    ix_rule_file *file = IX_NEW(&rules->arena, ix_rule_file);
+    size_t stem = strlen(name) - strlen(".yaml");
+    file->source = (ix_source_file){.path = path, .report = report_once, .context = rules};
+    file->folder = folder;
+    file->name = (ix_str){ix_arena_copy(&rules->arena, name, stem), stem};
+    if (!read_file(rules, path, &file->source.text))
+        return;
+    file->root = ix_yaml_parse(&rules->arena, &file->source);
+    *IX_PUSH(&rules->arena, &rules->files) = file;
+    if (!file->root)
+        return;
+    ix_str schema = ix_yaml_get_text(file->root, "schema");
+    if (!ix_str_is(schema, "ilex-rules/1"))
+        ix_source_error(&file->source, 1, 1, IX_STR(""), "rules.schema", "a rule file begins with 'schema: ilex-rules/1'");
+}
+
+static void load_folder(ilex_ruleset *rules, ix_str folder) {
+    struct dirent **names;
+    ix_str path = ix_str_format(&rules->arena, "%.*s/%.*s", IX_FMT(rules->dir), IX_FMT(folder));
+    int n = list_folder(path, &names);
+    for (int i = 0; i < n; i++)
+        if (ix_str_ends(ix_str_of(names[i]->d_name), IX_STR(".yaml")))
+            load_file(rules, folder, ix_str_format(&rules->arena, "%.*s/%s", IX_FMT(path), names[i]->d_name), names[i]->d_name);
+    if (n >= 0)
+        free_names(names, n);
+}
+
+ix_table *ix_load_table(ilex_ruleset *rules, ix_str path, ix_rule_file *asked_by, const ix_yaml *at) {
+    ix_str full = ix_str_format(&rules->arena, "%.*s/%.*s", IX_FMT(rules->dir), IX_FMT(path));
+    for (uint32_t i = 0; i < rules->tables.n; i++)
+        if (ix_str_eq(rules->tables.v[i]->path, full))
+            return rules->tables.v[i];
+    ix_source_file *file = IX_NEW(&rules->arena, ix_source_file);
+    *file = (ix_source_file){.path = full, .report = report_once, .context = rules};
+    if (!read_file(rules, full, &file->text)) {
+        ix_source_error(&asked_by->source, at->line, at->column, IX_STR(""), "rules.file", "cannot read '%.*s'", IX_FMT(path));
+        return NULL;
+    }
+    ix_table *table = ix_table_parse(&rules->arena, file);
+    *IX_PUSH(&rules->arena, &rules->tables) = table;
+    return table;
+}
+
+/* --- languages --- */
+
+static void load_language(ilex_ruleset *rules, ix_str code) {
+    ix_language *language = IX_NEW(&rules->arena, ix_language);
+    language->arena = &rules->arena;
+    language->code = code;
+    language->rules = rules;
+    /* the language's definitions come before those of common/, its rules after */
+    for (int own = 1; own >= 0; own--)
+        for (uint32_t i = 0; i < rules->files.n; i++) {
+            ix_rule_file *file = rules->files.v[i];
+            if (file->root && ix_str_eq(file->folder, own ? code : IX_STR("common")))
+                ix_define_file(language, file);
+        }
+    ix_build_gazetteers(language);
+    for (uint32_t i = 0; i < language->definitions.n; i++)
+        if (language->definitions.v[i].kind == IX_DEF_LIST)
+            ix_definition_list(language, &language->definitions.v[i]);
+    for (int own = 0; own <= 1; own++)
+        for (uint32_t i = 0; i < rules->files.n; i++) {
+            ix_rule_file *file = rules->files.v[i];
+            if (file->root && ix_str_eq(file->folder, own ? code : IX_STR("common")))
+                ix_compile_file(language, file);
+        }
+    ix_compile_gates(language);
+    *IX_PUSH(&rules->arena, &rules->languages) = language;
+}
+
+static bool is_language_code(const char *name) {
+    size_t n = strlen(name);
+    for (size_t i = 0; i < n; i++)
+        if (name[i] < 'a' || name[i] > 'z')
+            return false;
+    return n == 2 || n == 3;
+}
+
+static void load_all(ilex_ruleset *rules) {
+    struct dirent **names;
+    int n = list_folder(rules->dir, &names);
+    if (n < 0) {
+        report_file(rules, "rules.dir", rules->dir, "there are no rules here (see --rules and ILEX_RULES)");
+        return;
+    }
+    load_folder(rules, IX_STR("common"));
+    for (int i = 0; i < n; i++)
+        if (is_language_code(names[i]->d_name))
+            load_folder(rules, ix_str_copy(&rules->arena, ix_str_of(names[i]->d_name)));
+    for (int i = 0; i < n; i++)
+        if (is_language_code(names[i]->d_name))
+            load_language(rules, ix_str_copy(&rules->arena, ix_str_of(names[i]->d_name)));
+    free_names(names, n);
+}
+
+static void make_digest(ilex_ruleset *rules) {
+    ix_digest *digest = ix_digest_new();
+    char hex[65];
+    for (uint32_t i = 0; i < rules->files.n; i++) {
+        ix_digest_add(digest, rules->files.v[i]->name.ptr, rules->files.v[i]->name.len);
+        ix_digest_add(digest, rules->files.v[i]->source.text.ptr, rules->files.v[i]->source.text.len);
+    }
+    for (uint32_t i = 0; i < rules->tables.n; i++)
+        for (uint32_t r = 0; r < rules->tables.v[i]->rows.n; r++)
+            for (uint32_t c = 0; c < rules->tables.v[i]->n_columns; c++)
+                ix_digest_add(digest, rules->tables.v[i]->rows.v[r][c].ptr, rules->tables.v[i]->rows.v[r][c].len);
+    ix_digest_end(digest, hex);
+    snprintf(rules->digest, sizeof rules->digest, "sha256:%s", hex);
+}
+
+ilex_ruleset *ilex_ruleset_load(const char *dir, unsigned flags, ilex_report report, void *context) {
+    ilex_ruleset *rules = ix_alloc(sizeof *rules);
+    const char *environment = getenv("ILEX_RULES");
+    rules->flags = flags;
+    rules->report = report;
+    rules->context = context;
+    rules->dir = ix_str_copy(&rules->arena, ix_str_of(dir ? dir : environment && *environment ? environment : IX_RULES_DIR));
+    load_all(rules);
+    make_digest(rules);
+    if (rules->languages.n == 0 || (rules->errors && (flags & ILEX_STRICT))) {
+        ilex_ruleset_free(rules);
+        return NULL;
+    }
+    return rules;
+}
+
+void ilex_ruleset_free(ilex_ruleset *rules) {
+    if (!rules)
+        return;
+    for (uint32_t i = 0; i < rules->languages.n; i++)
+        for (uint32_t r = 0; r < rules->languages.v[i]->all.n; r++)
+            ix_regex_free(rules->languages.v[i]->all.v[r].regex);
+    ix_arena arena = rules->arena;
+    ix_arena_done(&arena);
+    free(rules);
+}
+
+const char *ilex_ruleset_digest(const ilex_ruleset *rules) {
+    return rules->digest;
+}
+
+const ix_language *ix_ruleset_language(const ilex_ruleset *rules, ix_str code) {
+    for (uint32_t i = 0; i < rules->languages.n; i++)
+        if (ix_str_eq(rules->languages.v[i]->code, code))
+            return rules->languages.v[i];
+    return NULL;
+}
+
+const ix_language *ix_ruleset_language_at(const ilex_ruleset *rules, int i) {
+    return i >= 0 && (uint32_t)i < rules->languages.n ? rules->languages.v[i] : NULL;
+}
+
+bool ix_ruleset_explains(const ilex_ruleset *rules) {
+    return (rules->flags & ILEX_EXPLAIN) != 0;
+}

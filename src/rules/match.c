@@ -1,0 +1,477 @@
+/* Matching a layer over a document: candidates by their gates, the longest match wins, the accepted ones are lifted. */
+#include "rules/ruleset.h"
+
+#include <stdlib.h>
+
+#include "base/utf8.h"
+#include "rules/unit.h"
+
+typedef IX_ARRAY(ix_lift) lift_array;
+
+typedef struct kind_lifts {
+    lift_array lifts;
+    uint32_t cursor;
+    bool unsorted;
+} kind_lifts;
+
+/* A rule that may match in the unit at hand, with its next match there. */
+typedef struct candidate {
+    const ix_rule *rule;
+    bool found;
+    size_t start, end; /* in lifted text */
+    ix_span whole;
+    size_t pairs[2 * IX_MAX_GROUPS];
+} candidate;
+
+struct ix_matcher {
+    ix_arena arena; /* the document's scratch */
+    const ilex_ruleset *rules;
+    const ix_language *language;
+    ix_document *doc;
+    bool clean, has_sentences, has_hits;
+    ix_factor_hits factor_hits;
+    IX_ARRAY(uint32_t) digits; /* first byte of each run of ASCII digits */
+    uint64_t *bits[2];         /* by ix_unit_kind: a row of clause bits for each unit */
+    kind_lifts kinds[IX_KIND_MAX];
+    IX_ARRAY(ix_hit) hits[IX_KIND_MAX - IX_LAYERS];
+    ix_regex_scratch *regex;
+    ix_unit unit;
+    ix_lift *visible;
+    uint32_t cap_visible;
+    candidate *candidates;
+    uint32_t n_candidates, cap_candidates;
+    uint64_t *row; /* clause bits of the unit at hand */
+};
+
+/* What a layer always sees as one character, whether or not its rules name it. */
+static uint64_t hidden(ix_layer layer) {
+#define BIT(name) ((uint64_t)1 << IX_LAYER_##name)
+    switch (layer) {
+    case IX_LAYER_date:
+    case IX_LAYER_period:
+    case IX_LAYER_relation:
+        return BIT(exclude);
+    case IX_LAYER_number:
+    case IX_LAYER_figure:
+        return BIT(exclude) | BIT(date) | BIT(period);
+    case IX_LAYER_role:
+    case IX_LAYER_person:
+        return BIT(organisation);
+    case IX_LAYER_attribution:
+    case IX_LAYER_reported:
+        return BIT(quote);
+    default:
+        return 0;
+    }
+#undef BIT
+}
+
+ix_matcher *ix_matcher_new(void) {
+    ix_matcher *m = ix_alloc(sizeof *m);
+    m->regex = ix_regex_scratch_new();
+    return m;
+}
+
+void ix_matcher_free(ix_matcher *m) {
+    if (!m)
+        return;
+    ix_arena_done(&m->arena);
+    ix_regex_scratch_free(m->regex);
+    ix_unit_done(&m->unit);
+    free(m->visible);
+    free(m->candidates);
+    free(m);
+}
+
+/* --- taking up a document --- */
+
+static void start_over(ix_matcher *m, const ilex_ruleset *rules, const ix_language *language, ix_document *doc) {
+    ix_arena_reset(&m->arena);
+    m->rules = rules;
+    m->language = language;
+    m->doc = doc;
+    m->has_hits = false;
+    m->factor_hits = (ix_factor_hits){0};
+    m->digits.v = NULL;
+    m->digits.n = m->digits.cap = 0;
+    memset(m->kinds, 0, sizeof m->kinds);
+    memset(m->hits, 0, sizeof m->hits);
+    m->clean = memmem(doc->text.ptr, doc->text.len, "\xEE\x80", 2) == NULL;
+    m->row = IX_NEW_ARRAY(&m->arena, uint64_t, language->clause_words);
+    ix_factors_scan(language->factors, doc->text, &m->arena, &m->factor_hits);
+    for (uint32_t i = 0; i < doc->text.len; i++)
+        if (ix_utf8_is_digit((unsigned char)doc->text.ptr[i]) && (i == 0 || !ix_utf8_is_digit((unsigned char)doc->text.ptr[i - 1])))
+            *IX_PUSH(&m->arena, &m->digits) = i;
+}
+
+static uint32_t unit_count(const ix_matcher *m, ix_unit_kind kind) {
+    return kind == IX_UNIT_SENTENCE ? m->doc->sentences.n : m->doc->blocks.n;
+}
+
+static ix_span unit_span(const ix_matcher *m, ix_unit_kind kind, uint32_t i) {
+    return kind == IX_UNIT_SENTENCE ? m->doc->sentences.v[i].span : m->doc->blocks.v[i].span;
+}
+
+static void set_clause(uint64_t *row, uint32_t clause) {
+    row[clause / 64] |= (uint64_t)1 << (clause % 64);
+}
+
+static void set_clauses(uint64_t *row, const uint64_t *more, uint32_t words) {
+    for (uint32_t w = 0; w < words; w++)
+        row[w] |= more[w];
+}
+
+/* Gives each unit the clauses whose text stands in it. */
+static void distribute(ix_matcher *m, ix_unit_kind kind) {
+    const ix_language *language = m->language;
+    uint32_t n = unit_count(m, kind), words = language->clause_words, hit = 0, digit = 0;
+    m->bits[kind] = IX_NEW_ARRAY(&m->arena, uint64_t, (size_t)n * words + 1);
+    for (uint32_t i = 0; i < n; i++) {
+        ix_span span = unit_span(m, kind, i);
+        uint64_t *row = m->bits[kind] + (size_t)i * words;
+        set_clause(row, 0);
+        while (hit < m->factor_hits.n && m->factor_hits.v[hit].end <= span.start)
+            hit++;
+        for (; hit < m->factor_hits.n && m->factor_hits.v[hit].end <= span.end; hit++) {
+            uint32_t count;
+            const uint32_t *clauses = ix_factors_values(language->factors, m->factor_hits.v[hit].state, &count);
+            for (uint32_t k = 0; k < count; k++)
+                set_clause(row, clauses[k]);
+        }
+        while (digit < m->digits.n && m->digits.v[digit] < span.start)
+            digit++;
+        if (digit < m->digits.n && m->digits.v[digit] < span.end)
+            set_clauses(row, language->digit_clauses, words);
+    }
+}
+
+void ix_matcher_begin(ix_matcher *m, const ilex_ruleset *rules, const ix_language *language, ix_document *doc) {
+    bool goes_on = m->doc == doc && m->language == language && !m->has_sentences && doc->sentences.n > 0;
+    if (!goes_on)
+        start_over(m, rules, language, doc);
+    m->has_sentences = doc->sentences.n > 0;
+    distribute(m, IX_UNIT_BLOCK);
+    distribute(m, IX_UNIT_SENTENCE);
+}
+
+/* --- lifts --- */
+
+static void add_lift(ix_matcher *m, int kind, ix_span span, int item) {
+    kind_lifts *k = &m->kinds[kind];
+    if (k->lifts.n && k->lifts.v[k->lifts.n - 1].span.start > span.start)
+        k->unsorted = true;
+    *IX_PUSH(&m->arena, &k->lifts) = (ix_lift){span, kind, item};
+}
+
+void ix_matcher_lift(ix_matcher *m, ix_layer layer, ix_span span, int item) {
+    add_lift(m, (int)layer, span, item);
+}
+
+void ix_matcher_unlift(ix_matcher *m, ix_layer layer, ix_span span) {
+    lift_array *lifts = &m->kinds[layer].lifts;
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < lifts->n; i++)
+        if (!ix_span_within(lifts->v[i].span, span))
+            lifts->v[kept++] = lifts->v[i];
+    lifts->n = kept;
+}
+
+static void keep_hit(void *context, const ix_hit *hit) {
+    ix_matcher *m = context;
+    int number = hit->entry->gazetteer;
+    *IX_PUSH(&m->arena, &m->hits[number]) = *hit;
+    add_lift(m, IX_LAYERS + number, hit->span, (int)m->hits[number].n - 1);
+}
+
+const ix_hit *ix_matcher_hit(const ix_matcher *m, int kind, int item) {
+    int number = kind - IX_LAYERS;
+    if (number < 0 || number >= IX_KIND_MAX - IX_LAYERS || item < 0 || (uint32_t)item >= m->hits[number].n)
+        return NULL;
+    return &m->hits[number].v[item];
+}
+
+static int by_start(const void *a, const void *b) {
+    const ix_lift *x = a, *y = b;
+    if (x->span.start != y->span.start)
+        return x->span.start < y->span.start ? -1 : 1;
+    if (x->span.end != y->span.end)
+        return x->span.end > y->span.end ? -1 : 1;
+    return (y->kind < IX_LAYERS ? y->kind : -y->kind) - (x->kind < IX_LAYERS ? x->kind : -x->kind);
+}
+
+static void prepare_kinds(ix_matcher *m, uint64_t sees) {
+    uint64_t gazetteers = sees >> IX_LAYERS;
+    if (gazetteers && !m->has_hits) {
+        m->has_hits = true;
+        ix_gazetteer_scan(m->language->gazetteer, m->doc->text, keep_hit, m);
+    }
+    for (int k = 0; k < IX_KIND_MAX; k++) {
+        if (!(sees >> k & 1))
+            continue;
+        if (m->kinds[k].unsorted)
+            qsort(m->kinds[k].lifts.v, m->kinds[k].lifts.n, sizeof(ix_lift), by_start);
+        m->kinds[k].unsorted = false;
+        m->kinds[k].cursor = 0;
+    }
+}
+
+static void put_visible(ix_matcher *m, uint32_t at, const ix_lift *lift) {
+    if (at == m->cap_visible) {
+        m->cap_visible = m->cap_visible ? m->cap_visible * 2 : 64;
+        m->visible = ix_realloc(m->visible, m->cap_visible * sizeof *m->visible);
+    }
+    m->visible[at] = *lift;
+}
+
+/* All mentions of the seen kinds in the unit; units come in text order, so a cursor in each kind does. */
+static uint32_t gather(ix_matcher *m, uint64_t sees, ix_span span, uint64_t *present) {
+    uint32_t n = 0;
+    *present = 0;
+    for (uint64_t rest = sees; rest; rest &= rest - 1) {
+        int k = __builtin_ctzll(rest);
+        kind_lifts *lifts = &m->kinds[k];
+        while (lifts->cursor < lifts->lifts.n && lifts->lifts.v[lifts->cursor].span.start < span.start)
+            lifts->cursor++;
+        for (uint32_t i = lifts->cursor; i < lifts->lifts.n && lifts->lifts.v[i].span.start < span.end; i++)
+            if (lifts->lifts.v[i].span.end <= span.end) {
+                put_visible(m, n++, &lifts->lifts.v[i]);
+                *present |= (uint64_t)1 << k;
+            }
+    }
+    return n;
+}
+
+/* Of overlapping mentions the widest stays. */
+static uint32_t thin_out(ix_matcher *m, uint32_t n) {
+    uint32_t kept = 0;
+    qsort(m->visible, n, sizeof *m->visible, by_start);
+    for (uint32_t i = 0; i < n; i++) {
+        const ix_lift *next = &m->visible[i];
+        bool overlaps = kept && m->visible[kept - 1].span.end > next->span.start;
+        if (!overlaps)
+            m->visible[kept++] = *next;
+        else if (ix_span_len(next->span) > ix_span_len(m->visible[kept - 1].span))
+            m->visible[kept - 1] = *next;
+    }
+    return kept;
+}
+
+/* --- candidates --- */
+
+static bool open_gate(const ix_rule *rule, const uint64_t *row) {
+    for (int i = 0; i < IX_GATE_CLAUSES; i++)
+        if (!(row[rule->clauses[i] / 64] >> (rule->clauses[i] % 64) & 1))
+            return false;
+    return true;
+}
+
+static void search(ix_matcher *m, candidate *c, size_t from) {
+    const size_t *pairs;
+    c->found = false;
+    if (from > m->unit.text.len)
+        return;
+    ix_regex_result result = ix_regex_find(c->rule->regex, m->regex, m->unit.text, from, &pairs);
+    if (result == IX_REGEX_BUDGET)
+        ix_diagnose(m->doc, "warning", "rule.budget", m->unit.span, "rule %.*s took too long here and was given up", IX_FMT(c->rule->name));
+    if (result != IX_REGEX_FOUND)
+        return;
+    c->found = true;
+    c->start = pairs[0];
+    c->end = pairs[1];
+    c->whole = ix_unit_span(&m->unit, c->start, c->end);
+    memcpy(c->pairs, pairs, sizeof *pairs * 2 * (ix_regex_groups(c->rule->regex) + 1));
+}
+
+static candidate *add_candidate(ix_matcher *m, const ix_rule *rule) {
+    if (m->n_candidates == m->cap_candidates) {
+        m->cap_candidates = m->cap_candidates ? m->cap_candidates * 2 : 32;
+        m->candidates = ix_realloc(m->candidates, m->cap_candidates * sizeof *m->candidates);
+    }
+    candidate *c = &m->candidates[m->n_candidates++];
+    c->rule = rule;
+    return c;
+}
+
+static candidate *earliest(ix_matcher *m) {
+    candidate *best = NULL;
+    for (uint32_t i = 0; i < m->n_candidates; i++)
+        if (m->candidates[i].found && (!best || m->candidates[i].start < best->start))
+            best = &m->candidates[i];
+    return best;
+}
+
+/* The longest of those that overlap `first`; candidates stand in rule order, so the earlier rule wins a tie. */
+static candidate *winner(ix_matcher *m, const candidate *first) {
+    candidate *best = NULL;
+    for (uint32_t i = 0; i < m->n_candidates; i++) {
+        candidate *c = &m->candidates[i];
+        if (!c->found || c->start >= first->end || c->end <= first->start)
+            continue;
+        if (!best || ix_span_len(c->whole) > ix_span_len(best->whole))
+            best = c;
+    }
+    return best;
+}
+
+/* --- a match's fields --- */
+
+static bool group_named(const candidate *c, ix_str name, uint32_t *group) {
+    for (uint32_t g = 1; g <= ix_regex_groups(c->rule->regex); g++)
+        if (c->pairs[2 * g] != (size_t)IX_REGEX_UNSET && ix_str_eq(ix_regex_group_name(c->rule->regex, g), name)) {
+            *group = g;
+            return true;
+        }
+    return false;
+}
+
+static ix_str list_value(const ix_list *list, ix_str words) {
+    ix_str value = ix_list_value(list, words);
+    size_t start = 0, end = words.len;
+    while (!value.ptr && end > start && !ix_utf8_is_letter((unsigned char)words.ptr[end - 1]) && (unsigned char)words.ptr[end - 1] < 0x80)
+        value = ix_list_value(list, ix_str_sub(words, start, --end));
+    return value.ptr ? value : words;
+}
+
+static void fill_capture(const ix_matcher *m, const candidate *c, uint32_t g, ix_field_value *out) {
+    size_t start = c->pairs[2 * g], end = c->pairs[2 * g + 1];
+    const ix_lift *mention = ix_unit_mention(&m->unit, start, end);
+    out->span = ix_unit_span(&m->unit, start, end);
+    out->text = ix_doc_str(m->doc, out->span);
+    out->kind = mention ? mention->kind : -1;
+    out->item = mention ? mention->item : -1;
+    if (c->rule->group_list[g])
+        out->text = list_value(c->rule->group_list[g], out->text);
+    else if (mention && mention->kind >= IX_LAYERS && ix_span_len(mention->span) == ix_span_len(out->span))
+        out->text = m->hits[mention->kind - IX_LAYERS].v[mention->item].entry->value;
+}
+
+static bool fill_field(const ix_matcher *m, const candidate *c, const ix_emit *emit, ix_field_value *out) {
+    for (uint32_t i = 0; i < emit->sources.n; i++) {
+        const ix_emit_source *source = &emit->sources.v[i];
+        uint32_t group = 0;
+        if (source->capture.len && !group_named(c, source->capture, &group))
+            continue;
+        *out = (ix_field_value){emit->field, source->text, {0, 0}, -1, -1};
+        if (group && source->literal)
+            out->span = ix_unit_span(&m->unit, c->pairs[2 * group], c->pairs[2 * group + 1]);
+        else if (group)
+            fill_capture(m, c, group, out);
+        return true;
+    }
+    return false;
+}
+
+static ix_match make_match(const ix_matcher *m, const candidate *c, ix_field_value *fields, int unit) {
+    ix_match match = {.layer = c->rule->layer, .rule = c->rule->name, .span = c->whole, .whole = c->whole, .unit = unit, .fields = fields};
+    int g = c->rule->span_group;
+    uint32_t group;
+    if (g && group_named(c, IX_STR("span"), &group))
+        match.span = ix_unit_span(&m->unit, c->pairs[2 * group], c->pairs[2 * group + 1]);
+    for (uint32_t i = 0; i < c->rule->emits.n && match.n_fields < IX_FIELDS; i++)
+        match.n_fields += fill_field(m, c, &c->rule->emits.v[i], &fields[match.n_fields]);
+    return match;
+}
+
+/* --- a unit --- */
+
+typedef struct run {
+    ix_layer layer;
+    int unit;
+    ix_accept accept;
+    void *context;
+} run;
+
+static void lost(ix_matcher *m, const candidate *c, const candidate *to, const char *why) {
+    if (m->doc->explain)
+        *IX_PUSH(&m->doc->arena, &m->doc->lost) = (ix_lost_match){c->whole, c->rule->name, to ? to->rule->name : (ix_str){"", 0}, why};
+}
+
+static int copy_match(ix_document *doc, const ix_match *match, bool explained) {
+    ix_field_value *fields = IX_NEW_ARRAY(&doc->arena, ix_field_value, match->n_fields + 1);
+    if (match->n_fields)
+        memcpy(fields, match->fields, sizeof *fields * match->n_fields);
+    ix_match *kept = explained ? IX_PUSH(&doc->arena, &doc->explained) : IX_PUSH(&doc->arena, &doc->matches);
+    *kept = *match;
+    kept->fields = fields;
+    return (int)doc->matches.n - 1;
+}
+
+/* Offers the winner; false when it was refused. */
+static bool offer(ix_matcher *m, const run *r, const candidate *c) {
+    ix_field_value fields[IX_FIELDS];
+    const char *why = "refused";
+    ix_match match = make_match(m, c, fields, r->unit);
+    int item = r->accept(m->doc, &match, r->context, &why);
+    if (item == IX_REFUSE) {
+        lost(m, c, NULL, why);
+        return false;
+    }
+    if (m->doc->explain)
+        copy_match(m->doc, &match, true);
+    if (item >= 0)
+        add_lift(m, (int)r->layer, match.span, item);
+    return true;
+}
+
+static size_t next_character(ix_str text, size_t at) {
+    if (at < text.len)
+        ix_utf8_next(text, &at);
+    return at;
+}
+
+static void settle(ix_matcher *m, const run *r) {
+    for (candidate *first = earliest(m); first; first = earliest(m)) {
+        candidate *won = winner(m, first);
+        if (!offer(m, r, won)) {
+            search(m, won, next_character(m->unit.text, won->start));
+            continue;
+        }
+        size_t start = won->start, end = won->end;
+        for (uint32_t i = 0; i < m->n_candidates; i++) {
+            candidate *c = &m->candidates[i];
+            if (!c->found || c->start >= end)
+                continue;
+            if (c != won)
+                lost(m, c, won, c->end - c->start < end - start ? "shorter" : "later rule");
+            search(m, c, end);
+        }
+    }
+}
+
+static void match_unit(ix_matcher *m, const run *r, ix_unit_kind kind, uint64_t sees) {
+    const ix_language *language = m->language;
+    ix_span span = unit_span(m, kind, (uint32_t)r->unit);
+    uint64_t present;
+    uint32_t words = language->clause_words, n = gather(m, sees, span, &present);
+    memcpy(m->row, m->bits[kind] + (size_t)r->unit * words, words * sizeof *m->row);
+    for (uint64_t rest = present; rest; rest &= rest - 1)
+        set_clauses(m->row, language->kind_clauses + (size_t)__builtin_ctzll(rest) * words, words);
+    m->n_candidates = 0;
+    bool all = m->rules->flags & ILEX_NO_GATES;
+    for (uint32_t i = 0; i < language->by_layer[r->layer].n; i++)
+        if (all || open_gate(language->by_layer[r->layer].v[i], m->row))
+            add_candidate(m, language->by_layer[r->layer].v[i]);
+    if (m->n_candidates == 0 || ix_span_empty(span))
+        return;
+    n = thin_out(m, n);
+    ix_unit_lay(&m->unit, m->doc->text, span, m->visible, n, m->clean);
+    for (uint32_t i = 0; i < m->n_candidates; i++)
+        search(m, &m->candidates[i], 0);
+    settle(m, r);
+}
+
+void ix_match_layer(ix_matcher *m, ix_layer layer, ix_accept accept, void *context) {
+    uint64_t sees = m->language->layer_sees[layer] | hidden(layer);
+    ix_unit_kind kind = ix_layers[layer].unit;
+    uint32_t n = unit_count(m, kind);
+    if (m->language->by_layer[layer].n == 0)
+        return;
+    prepare_kinds(m, sees);
+    for (uint32_t i = 0; i < n; i++)
+        match_unit(m, &(run){layer, (int)i, accept, context}, kind, sees);
+}
+
+int ix_keep_match(ix_document *doc, const ix_match *match, void *context, const char **why) {
+    (void)context, (void)why;
+    return copy_match(doc, match, false);
+}

@@ -1,0 +1,118 @@
+/* The inside of a loaded ruleset; private to src/rules. */
+#ifndef IX_RULES_RULESET_H
+#define IX_RULES_RULESET_H
+
+#include "rules/factors.h"
+#include "rules/gate.h"
+#include "rules/gazetteer.h"
+#include "rules/list.h"
+#include "rules/regex.h"
+#include "rules/rules.h"
+#include "rules/yaml.h"
+
+enum { IX_GATE_CLAUSES = 4, IX_MAX_GROUPS = 64 };
+
+/* A rule file as read. */
+typedef struct ix_rule_file {
+    ix_source_file source;
+    ix_str folder, name; /* "en", "date" */
+    ix_yaml *root;       /* NULL: broken */
+} ix_rule_file;
+
+typedef enum ix_definition_kind { IX_DEF_SETTING, IX_DEF_LIST, IX_DEF_FRAGMENT } ix_definition_kind;
+
+typedef struct ix_definition {
+    ix_definition_kind kind;
+    ix_str name;
+    const ix_yaml *node;
+    ix_rule_file *file;
+    ix_list *list;  /* lists: made when first used */
+    int gazetteer;  /* lists: its number, else -1 */
+    bool busy;      /* fragments: being put in, so that a cycle is seen */
+} ix_definition;
+
+/* One way to fill a field: a literal, a capture, or a literal that holds if a capture took part. */
+typedef struct ix_emit_source {
+    bool literal;
+    ix_str text;    /* the literal */
+    ix_str capture; /* empty: always */
+} ix_emit_source;
+
+typedef struct ix_emit {
+    ix_field field;
+    IX_ARRAY(ix_emit_source) sources;
+} ix_emit;
+
+typedef struct ix_rule {
+    ix_str name; /* folder/file/id */
+    ix_rule_file *file;
+    int line, pattern_line;
+    ix_layer layer;
+    ix_str status;
+    ix_str raw, pattern; /* as written; with everything put in */
+    bool caseless;
+    ix_regex *regex;
+    ix_gate gate;
+    uint32_t clauses[IX_GATE_CLAUSES]; /* 0: always true */
+    uint64_t sees;                     /* kinds the pattern names */
+    ix_list *group_list[IX_MAX_GROUPS]; /* the list a capture takes its value from */
+    int span_group;                     /* the capture named `span`; 0: none */
+    IX_ARRAY(ix_emit) emits;
+    const ix_yaml *examples, *counterexamples;
+    uint32_t order;
+} ix_rule;
+
+struct ix_language {
+    ix_arena *arena; /* the ruleset's */
+    ix_str code;
+    const ilex_ruleset *rules;
+    IX_ARRAY(ix_definition) definitions; /* the language's, then those of common/ */
+    IX_ARRAY(ix_rule) all;
+    IX_ARRAY(ix_rule *) by_layer[IX_LAYERS];
+    uint64_t layer_sees[IX_LAYERS];
+    ix_gazetteer *gazetteer;
+    ix_factors *factors;
+    uint32_t n_clauses, clause_words;
+    uint64_t *kind_clauses; /* IX_KIND_MAX rows of clause_words: the clauses a kind satisfies */
+    uint64_t *digit_clauses;
+};
+
+struct ilex_ruleset {
+    ix_arena arena;
+    unsigned flags;
+    ix_str dir;
+    IX_ARRAY(ix_rule_file *) files;
+    IX_ARRAY(ix_table *) tables;
+    IX_ARRAY(ix_language *) languages;
+    IX_ARRAY(uint64_t) reported; /* hashes of faults, so that one in common/ is told once */
+    ilex_report report;
+    void *context;
+    int errors;
+    char digest[80];
+};
+
+/* definitions.c */
+void ix_define_file(ix_language *language, ix_rule_file *file);
+ix_definition *ix_find_definition(ix_language *language, ix_definition_kind kind, ix_str name);
+/* The list, made on first use; NULL when it is broken (reported) or a gazetteer. */
+ix_list *ix_definition_list(ix_language *language, ix_definition *def);
+void ix_build_gazetteers(ix_language *language);
+
+/* template.c: puts fragments, lists and mentions into rule->raw. False: faults were reported. */
+bool ix_expand_pattern(ix_language *language, ix_rule *rule);
+
+/* compile.c */
+void ix_compile_file(ix_language *language, ix_rule_file *file);
+void ix_compile_gates(ix_language *language);
+
+/* load.c */
+ix_table *ix_load_table(ilex_ruleset *rules, ix_str path, ix_rule_file *asked_by, const ix_yaml *at);
+
+/* A name close to `name` among those tried so far; feed candidates, then read `best`. */
+typedef struct ix_suggestion {
+    ix_str name, best;
+    size_t distance;
+} ix_suggestion;
+void ix_suggest(ix_suggestion *s, ix_str candidate);
+
+#endif

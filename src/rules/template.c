@@ -1,0 +1,197 @@
+/* Patterns as written to patterns as compiled: {{fragment}}, {{list}}, {{gazetteer}} and {{layer}} put in. */
+#include "rules/ruleset.h"
+
+#include <stdlib.h>
+
+#include "base/buf.h"
+#include "base/utf8.h"
+
+enum { MAX_PATTERN = 60000 };
+
+typedef struct expansion {
+    ix_language *language;
+    ix_rule *rule;
+    ix_buf out;
+    bool failed;
+} expansion;
+
+static void expand(expansion *e, ix_str pattern, int line, ix_rule_file *file, bool block);
+
+/* Levenshtein, for names: short. */
+static size_t edit_distance(ix_str a, ix_str b) {
+    size_t row[64];
+    if (a.len >= 63 || b.len >= 63)
+        return 99;
+    for (size_t j = 0; j <= b.len; j++)
+        row[j] = j;
+    for (size_t i = 1; i <= a.len; i++) {
+        size_t diagonal = row[0];
+        row[0] = i;
+        for (size_t j = 1; j <= b.len; j++) {
+            size_t change = diagonal + (a.ptr[i - 1] != b.ptr[j - 1]), above = row[j] + 1, left = row[j - 1] + 1;
+            diagonal = row[j];
+            row[j] = change < above ? change : above;
+            row[j] = row[j] < left ? row[j] : left;
+        }
+    }
+    return row[b.len];
+}
+
+void ix_suggest(ix_suggestion *s, ix_str candidate) {
+    size_t d = edit_distance(s->name, candidate);
+    if (d <= 1 + s->name.len / 4 && (!s->best.len || d < s->distance)) {
+        s->best = candidate;
+        s->distance = d;
+    }
+}
+
+static void unknown_name(expansion *e, ix_str name, int line, int column, ix_rule_file *file) {
+    ix_suggestion s = {.name = name};
+    for (uint32_t i = 0; i < e->language->definitions.n; i++)
+        if (e->language->definitions.v[i].kind != IX_DEF_SETTING)
+            ix_suggest(&s, e->language->definitions.v[i].name);
+    for (int i = 0; i < (int)e->rule->layer; i++)
+        ix_suggest(&s, ix_str_of(ix_layers[i].name));
+    int layer = ix_layer_named(name);
+    e->failed = true;
+    if (layer >= 0)
+        ix_source_error(&file->source, line, column, e->rule->name, "rules.layer", "'{{%.*s}}' does not come before layer '%s'", IX_FMT(name),
+                        ix_layers[e->rule->layer].name);
+    else if (s.best.len)
+        ix_source_error(&file->source, line, column, e->rule->name, "rules.unknown", "unknown list or fragment '%.*s' in '%.*s', did you mean '%.*s'?",
+                        IX_FMT(name), IX_FMT(e->language->code), IX_FMT(s.best));
+    else
+        ix_source_error(&file->source, line, column, e->rule->name, "rules.unknown", "unknown list or fragment '%.*s' in '%.*s'", IX_FMT(name),
+                        IX_FMT(e->language->code));
+}
+
+static void put_kind(expansion *e, int kind) {
+    ix_buf_format(&e->out, "(?:\\x{%X})", IX_PUA_BASE + kind);
+    e->rule->sees |= (uint64_t)1 << kind;
+}
+
+/* The marker tells which list the group after it is, and how long it is: see capture_lists. */
+static void put_list(expansion *e, ix_definition *def) {
+    ix_list *list = ix_definition_list(e->language, def);
+    ix_str pattern = ix_list_pattern(e->language->arena, list);
+    ix_buf_format(&e->out, "(?#L%td)", def - e->language->definitions.v);
+    ix_buf_str(&e->out, pattern);
+}
+
+static void put_fragment(expansion *e, ix_definition *def, int line, int column, ix_rule_file *file) {
+    if (def->busy) {
+        ix_source_error(&file->source, line, column, e->rule->name, "rules.cycle", "fragment '%.*s' contains itself", IX_FMT(def->name));
+        e->failed = true;
+        return;
+    }
+    def->busy = true;
+    ix_buf_str(&e->out, IX_STR("(?:"));
+    expand(e, def->node->text, def->node->line, def->file, false);
+    ix_buf_str(&e->out, IX_STR("\n)"));
+    def->busy = false;
+}
+
+static void put_name(expansion *e, ix_str name, int line, int column, ix_rule_file *file) {
+    ix_definition *fragment = ix_find_definition(e->language, IX_DEF_FRAGMENT, name);
+    ix_definition *list = ix_find_definition(e->language, IX_DEF_LIST, name);
+    int layer = ix_layer_named(name);
+    if (fragment)
+        put_fragment(e, fragment, line, column, file);
+    else if (list && list->gazetteer >= 0)
+        put_kind(e, IX_LAYERS + list->gazetteer);
+    else if (list)
+        put_list(e, list);
+    else if (layer >= 0 && layer < (int)e->rule->layer)
+        put_kind(e, layer);
+    else
+        unknown_name(e, name, line, column, file);
+}
+
+static void expand(expansion *e, ix_str pattern, int line, ix_rule_file *file, bool block) {
+    size_t line_start = 0;
+    for (size_t i = 0; i < pattern.len && e->out.len < MAX_PATTERN;) {
+        if (pattern.ptr[i] == '{' && i + 1 < pattern.len && pattern.ptr[i + 1] == '{') {
+            size_t end = i + 2;
+            while (end < pattern.len && pattern.ptr[end] != '}' && pattern.ptr[end] != '\n')
+                end++;
+            ix_str name = ix_str_trim(ix_str_sub(pattern, i + 2, end));
+            put_name(e, name, line, block ? (int)(i - line_start) + 1 : 0, file);
+            i = end;
+            while (i < pattern.len && pattern.ptr[i] == '}' && i < end + 2)
+                i++;
+            continue;
+        }
+        if (pattern.ptr[i] == '\n') {
+            line++;
+            line_start = i + 1;
+        }
+        ix_buf_char(&e->out, pattern.ptr[i++]);
+    }
+}
+
+/* --- which list a capture's words are looked up in --- */
+
+/* Past the group or class or escape at `at`; never beyond the end. */
+static size_t skip_unit(ix_str p, size_t at) {
+    if (p.ptr[at] == '\\')
+        return at + 2 < p.len ? at + 2 : p.len;
+    if (p.ptr[at] != '[')
+        return at + 1;
+    at += 1 + (at + 1 < p.len && p.ptr[at + 1] == '^');
+    at += at < p.len && p.ptr[at] == ']';
+    while (at < p.len && p.ptr[at] != ']')
+        at = p.ptr[at] == '\\' ? at + 2 : at + 1;
+    return at + 1 < p.len ? at + 1 : p.len;
+}
+
+static bool is_capture(ix_str p, size_t at) {
+    return at + 3 < p.len && memcmp(p.ptr + at, "(?<", 3) == 0 && p.ptr[at + 3] != '=' && p.ptr[at + 3] != '!';
+}
+
+/* A capture that holds exactly one list marker takes its values from that list. Groups are numbered as they open. */
+static void capture_lists(expansion *e) {
+    ix_str p = ix_buf_view(&e->out);
+    struct {
+        int group, lists;
+        ix_definition *def;
+    } open[128];
+    int depth = 0, groups = 0;
+    for (size_t at = 0; at < p.len; at = skip_unit(p, at)) {
+        if (at + 4 < p.len && memcmp(p.ptr + at, "(?#L", 4) == 0) {
+            ix_definition *def = &e->language->definitions.v[atoi(p.ptr + at + 4)];
+            for (int i = 0; i < depth; i++) {
+                open[i].lists += open[i].def != def;
+                open[i].def = def;
+            }
+            while (at < p.len && p.ptr[at] != ')')
+                at++;
+        } else if (p.ptr[at] == '#') {
+            while (at + 1 < p.len && p.ptr[at] != '\n')
+                at++;
+        } else if (p.ptr[at] == '(' && depth < 128) {
+            bool capture = is_capture(p, at);
+            open[depth].group = capture ? ++groups : 0;
+            open[depth].lists = 0;
+            open[depth++].def = NULL;
+        } else if (p.ptr[at] == ')' && depth > 0) {
+            depth--;
+            if (open[depth].group && open[depth].group < IX_MAX_GROUPS && open[depth].lists == 1)
+                e->rule->group_list[open[depth].group] = open[depth].def->list;
+        }
+    }
+}
+
+bool ix_expand_pattern(ix_language *language, ix_rule *rule) {
+    expansion e = {.language = language, .rule = rule};
+    expand(&e, rule->raw, rule->pattern_line, rule->file, true);
+    if (e.out.len >= MAX_PATTERN) {
+        ix_source_error(&rule->file->source, rule->line, 1, rule->name, "rules.limit", "the pattern is too long with its lists: make a gazetteer of the largest");
+        e.failed = true;
+    }
+    if (!e.failed) {
+        capture_lists(&e);
+        rule->pattern = ix_str_copy(language->arena, ix_buf_view(&e.out));
+    }
+    ix_buf_done(&e.out);
+    return !e.failed;
+}
