@@ -244,7 +244,8 @@ static uint32_t gather(ix_matcher *m, uint64_t sees, ix_span span, uint64_t *pre
 /* Of overlapping mentions the widest stays. */
 static uint32_t thin_out(ix_matcher *m, uint32_t n) {
     uint32_t kept = 0;
-    qsort(m->visible, n, sizeof *m->visible, by_start);
+    if (n > 1)
+        qsort(m->visible, n, sizeof *m->visible, by_start);
     for (uint32_t i = 0; i < n; i++) {
         const ix_lift *next = &m->visible[i];
         bool overlaps = kept && m->visible[kept - 1].span.end > next->span.start;
