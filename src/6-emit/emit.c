@@ -48,19 +48,19 @@ ilex_status ilex_document_write(const ilex_document *doc, const char *name, ilex
     const ix_format *format = format_named(name);
     if (!format)
         return unknown(name, error);
-    ix_emit emit = {.doc = doc, .offsets = ix_offsets_new(doc->text), .json = {.sink = sink, .context = context}};
-    format->write(&emit);
-    ix_offsets_done(&emit.offsets);
-    return finish(&emit.json, error);
+    ix_output out = {.doc = doc, .offsets = ix_offsets_new(doc->text), .json = {.sink = sink, .context = context}};
+    format->write(&out);
+    ix_offsets_done(&out.offsets);
+    return finish(&out.json, error);
 }
 
-ix_str ix_emit_id(const ix_document *doc) {
+ix_str ix_output_id(const ix_document *doc) {
     return doc->id.len ? doc->id : doc->path.len ? doc->path : ix_str_of(doc->sha256);
 }
 
-void ix_emit_range(ix_emit *emit, ix_span span) {
-    ix_json_key(&emit->json, "start");
-    ix_json_uint(&emit->json, ix_offsets_code_point(&emit->offsets, span.start));
-    ix_json_key(&emit->json, "end");
-    ix_json_uint(&emit->json, ix_offsets_code_point(&emit->offsets, span.end));
+void ix_output_range(ix_output *out, ix_span span) {
+    ix_json_key(&out->json, "start");
+    ix_json_uint(&out->json, ix_offsets_code_point(&out->offsets, span.start));
+    ix_json_key(&out->json, "end");
+    ix_json_uint(&out->json, ix_offsets_code_point(&out->offsets, span.end));
 }

@@ -30,17 +30,17 @@ static ix_str after(ix_str text, size_t end) {
 }
 
 /* A fact keeps its id as long as the document, its kind, its place and its words stay: reviews outlive a renamed rule. */
-static ix_str stable_id(ix_emit *emit, ix_arena *arena, const ix_fact *fact) {
-    ix_str key = ix_str_format(arena, "%s\n%.*s\n%" PRId64 "\n%" PRId64 "\n%.*s", emit->doc->sha256, IX_FMT(fact->kind),
+static ix_str stable_id(ix_output *out, ix_arena *arena, const ix_fact *fact) {
+    ix_str key = ix_str_format(arena, "%s\n%.*s\n%" PRId64 "\n%" PRId64 "\n%.*s", out->doc->sha256, IX_FMT(fact->kind),
                                fact->start, fact->end, IX_FMT(fact->text));
     return ix_str_format(arena, "%016" PRIx64, ix_str_hash(key));
 }
 
-static ix_fact fact_at(ix_emit *emit, ix_arena *arena, const char *kind, ix_span span, ix_rule_name rule) {
-    const ix_document *doc = emit->doc;
+static ix_fact fact_at(ix_output *out, ix_arena *arena, const char *kind, ix_span span, ix_rule_name rule) {
+    const ix_document *doc = out->doc;
     ix_span source;
     bool in_source = ix_source_span(doc, span, &source);
-    ix_fact fact = {.document = ix_emit_id(doc),
+    ix_fact fact = {.document = ix_output_id(doc),
                     .url = doc->url,
                     .title = doc->title,
                     .published = doc->published,
@@ -49,12 +49,12 @@ static ix_fact fact_at(ix_emit *emit, ix_arena *arena, const char *kind, ix_span
                     .text = ix_doc_str(doc, span),
                     .prefix = before(doc->text, span.start),
                     .suffix = after(doc->text, span.end),
-                    .start = ix_offsets_code_point(&emit->offsets, span.start),
-                    .end = ix_offsets_code_point(&emit->offsets, span.end),
+                    .start = ix_offsets_code_point(&out->offsets, span.start),
+                    .end = ix_offsets_code_point(&out->offsets, span.end),
                     .source_start = in_source ? (int64_t)source.start : -1,
                     .source_end = in_source ? (int64_t)source.end : -1,
                     .rule = rule};
-    fact.fact = stable_id(emit, arena, &fact);
+    fact.fact = stable_id(out, arena, &fact);
     return fact;
 }
 
@@ -62,8 +62,8 @@ static ix_str iso_day(ix_arena *arena, ix_day d) {
     return d.year ? ix_str_format(arena, "%04d-%02d-%02d", d.year, d.month, d.day) : (ix_str){0};
 }
 
-static ix_fact date_fact(ix_emit *emit, ix_arena *arena, const ix_date *d) {
-    ix_fact fact = fact_at(emit, arena, "date", d->span, d->rule);
+static ix_fact date_fact(ix_output *out, ix_arena *arena, const ix_date *d) {
+    ix_fact fact = fact_at(out, arena, "date", d->span, d->rule);
     fact.type = ix_str_of(ix_date_type_names[d->type]);
     fact.value = d->value;
     fact.modifier = d->mod;
@@ -72,9 +72,9 @@ static ix_fact date_fact(ix_emit *emit, ix_arena *arena, const ix_date *d) {
     return fact;
 }
 
-static ix_fact figure_fact(ix_emit *emit, ix_arena *arena, const ix_figure *f) {
-    const ix_document *doc = emit->doc;
-    ix_fact fact = fact_at(emit, arena, "figure", f->span, f->rule);
+static ix_fact figure_fact(ix_output *out, ix_arena *arena, const ix_figure *f) {
+    const ix_document *doc = out->doc;
+    ix_fact fact = fact_at(out, arena, "figure", f->span, f->rule);
     fact.type = ix_str_of(ix_figure_kind_names[f->kind]);
     fact.value = f->value.ok ? ix_decimal_text(arena, f->value) : (ix_str){0};
     fact.number = f->value;
@@ -113,9 +113,9 @@ static ix_str quoted_words(const ix_document *doc, ix_arena *arena, const ix_quo
     return (ix_str){all, (size_t)(to - all)};
 }
 
-static ix_fact quote_fact(ix_emit *emit, ix_arena *arena, const ix_quote *q) {
-    const ix_document *doc = emit->doc;
-    ix_fact fact = fact_at(emit, arena, "quote", q->span, q->rule);
+static ix_fact quote_fact(ix_output *out, ix_arena *arena, const ix_quote *q) {
+    const ix_document *doc = out->doc;
+    ix_fact fact = fact_at(out, arena, "quote", q->span, q->rule);
     fact.type = ix_str_of(ix_quote_type_names[q->type]);
     fact.quoted = quoted_words(doc, arena, q);
     fact.cue = ix_doc_str(doc, q->cue);
@@ -125,37 +125,37 @@ static ix_fact quote_fact(ix_emit *emit, ix_arena *arena, const ix_quote *q) {
     return fact;
 }
 
-static ix_fact organisation_fact(ix_emit *emit, ix_arena *arena, const ix_organisation *o) {
-    const ix_mention *m = &emit->doc->organisation_mentions.v[o->first];
-    ix_fact fact = fact_at(emit, arena, "organisation", m->span, m->rule);
+static ix_fact organisation_fact(ix_output *out, ix_arena *arena, const ix_organisation *o) {
+    const ix_mention *m = &out->doc->organisation_mentions.v[o->first];
+    ix_fact fact = fact_at(out, arena, "organisation", m->span, m->rule);
     fact.type = o->type;
     fact.name = o->name;
     fact.acronym = o->acronym;
     fact.canonical = o->canonical;
     fact.wikidata = o->wikidata;
-    fact.organisation = organisation_name(emit->doc, o->parent);
+    fact.organisation = organisation_name(out->doc, o->parent);
     return fact;
 }
 
-static ix_fact person_fact(ix_emit *emit, ix_arena *arena, const ix_person *p) {
-    const ix_mention *m = &emit->doc->person_mentions.v[p->first];
-    ix_fact fact = fact_at(emit, arena, "person", m->span, m->rule);
+static ix_fact person_fact(ix_output *out, ix_arena *arena, const ix_person *p) {
+    const ix_mention *m = &out->doc->person_mentions.v[p->first];
+    ix_fact fact = fact_at(out, arena, "person", m->span, m->rule);
     fact.name = p->name;
     fact.role = p->role;
-    fact.organisation = organisation_name(emit->doc, p->organisation);
+    fact.organisation = organisation_name(out->doc, p->organisation);
     return fact;
 }
 
 /* One kind after another, each in text order. */
 #define EACH(array, make)                                                                                              \
     for (uint32_t i = 0; i < doc->array.n; i++) {                                                                      \
-        ix_fact fact = make(emit, &arena, &doc->array.v[i]);                                                           \
-        write(emit, &fact);                                                                                            \
+        ix_fact fact = make(out, &arena, &doc->array.v[i]);                                                           \
+        write(out, &fact);                                                                                            \
         ix_arena_reset(&arena);                                                                                        \
     }
 
-static void each_fact(ix_emit *emit, void (*write)(ix_emit *emit, const ix_fact *fact)) {
-    const ix_document *doc = emit->doc;
+static void each_fact(ix_output *out, void (*write)(ix_output *out, const ix_fact *fact)) {
+    const ix_document *doc = out->doc;
     ix_arena arena = {0};
     EACH(figures, figure_fact)
     EACH(dates, date_fact)
@@ -165,8 +165,8 @@ static void each_fact(ix_emit *emit, void (*write)(ix_emit *emit, const ix_fact 
     ix_arena_done(&arena);
 }
 
-static void json_fact(ix_emit *emit, const ix_fact *fact) {
-    ix_json *json = &emit->json;
+static void json_fact(ix_output *out, const ix_fact *fact) {
+    ix_json *json = &out->json;
     ix_json_open(json, '{', IX_ONE_LINE);
     for (int i = 0; i < IX_FACT_COLUMNS; i++) {
         const ix_fact_column *column = &ix_fact_columns[i];
@@ -203,8 +203,8 @@ static void csv_str(ix_buf *buf, ix_str s) {
     ix_buf_char(buf, '"');
 }
 
-static void csv_fact(ix_emit *emit, const ix_fact *fact) {
-    ix_buf *buf = &emit->json.buf;
+static void csv_fact(ix_output *out, const ix_fact *fact) {
+    ix_buf *buf = &out->json.buf;
     for (int i = 0; i < IX_FACT_COLUMNS; i++) {
         const ix_fact_column *column = &ix_fact_columns[i];
         const void *cell = (const char *)fact + column->place;
@@ -227,12 +227,12 @@ static void csv_header(ix_json *json) {
     ix_buf_add(&json->buf, "\r\n", 2);
 }
 
-static void facts(ix_emit *emit) {
-    each_fact(emit, json_fact);
+static void facts(ix_output *out) {
+    each_fact(out, json_fact);
 }
 
-static void csv(ix_emit *emit) {
-    each_fact(emit, csv_fact);
+static void csv(ix_output *out) {
+    each_fact(out, csv_fact);
 }
 
 const ix_format ix_format_facts = {{"facts", "ndjson", "one fact a line, each with all columns"}, NULL, facts};

@@ -6,23 +6,23 @@
 #include "model/offsets.h"
 
 /* One document on its way out. */
-typedef struct ix_emit {
+typedef struct ix_output {
     const ix_document *doc;
     ix_offsets offsets;
     ix_json json; /* its buffer and sink serve the formats that are no JSON as well */
-} ix_emit;
+} ix_output;
 
 typedef struct ix_format {
     ilex_format public;
     void (*header)(ix_json *json); /* NULL: nothing goes before the first document */
-    void (*write)(ix_emit *emit);
+    void (*write)(ix_output *out);
 } ix_format;
 
 extern const ix_format ix_format_json, ix_format_ndjson, ix_format_facts, ix_format_csv;
 
 /* The caller's id, else the path, else the digest. */
-ix_str ix_emit_id(const ix_document *doc);
+ix_str ix_output_id(const ix_document *doc);
 /* "start": …, "end": … in code points. */
-void ix_emit_range(ix_emit *emit, ix_span span);
+void ix_output_range(ix_output *out, ix_span span);
 
 #endif
