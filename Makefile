@@ -30,12 +30,8 @@ endif
 $(OUT)/deps.mk: packaging/deps.sh
 	@packaging/deps.sh $(if $(filter run check deps,$(MAKECMDGOALS)),--install) $@
 
-ifeq ($(wildcard src/rules/*.c),)
-all: $(BIN)/libilex.a $(CLI_OBJECTS)
-else
 all: $(BIN)/ilex ## build out/ilex and the library
 	@ln -sf $(MODE)/ilex $(OUT)/ilex
-endif
 
 deps: ## install what the build and the tests need
 
