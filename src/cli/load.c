@@ -10,8 +10,8 @@ static const char *const surroundings[] = {"../share/ilex/rules", "rules", "../r
 static bool is_rules(const char *dir) {
     char path[4200];
     struct stat st;
-    snprintf(path, sizeof path, "%s/common", dir);
-    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+    snprintf(path, sizeof path, "%s/README.md", dir);
+    return stat(path, &st) == 0;
 }
 
 /* The rules folder near the executable, into `dir`. */
