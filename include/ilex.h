@@ -78,6 +78,30 @@ ILEX_API void ilex_ruleset_free(ilex_ruleset *rules);
 /* "sha256:…" over all rule files. */
 ILEX_API const char *ilex_ruleset_digest(const ilex_ruleset *rules);
 
+/* A rule as loaded for one language; rules of common/ come once for each language. */
+typedef struct ilex_rule {
+    const char *name, *language, *layer, *file, *status, *pattern;
+    int line;
+    int gates; /* how many clauses its gate has; 0: it is tried on every unit */
+} ilex_rule;
+/* The i-th rule, language by language in file order; 0 past the end. */
+ILEX_API int ilex_ruleset_rule(const ilex_ruleset *rules, int i, ilex_rule *out);
+
+/* One example of a rule, to be run in `language`. */
+typedef struct ilex_example {
+    const char *rule, *layer, *language, *file, *text;
+    const char *published; /* or "" */
+    const char *gives;     /* a JSON array of objects whose values are strings or null; "" for a counterexample */
+    int line;
+    int counter; /* a counterexample: the rule must not match */
+} ilex_example;
+/* Calls `each` for every example and counterexample; strings are borrowed for the call. Stops when it returns non-zero. */
+ILEX_API void ilex_ruleset_examples(const ilex_ruleset *rules, int (*each)(const ilex_example *, void *), void *context);
+
+/* Reports what is wrong or risky in rules that load: returns how many findings. `error.status` is ILEX_E_RULES for what fails
+ * a check, ILEX_OK for advice. */
+ILEX_API int ilex_ruleset_lint(const ilex_ruleset *rules, ilex_report report, void *context);
+
 ILEX_API ilex_worker *ilex_worker_new(const ilex_ruleset *rules);
 ILEX_API void ilex_worker_free(ilex_worker *worker);
 

@@ -139,6 +139,23 @@ static bool named_before(const ix_language *language, ix_str name) {
     return false;
 }
 
+static const char *const example_keys[] = {"text", "published", "language", "gives"};
+
+static void check_examples(compiler *c) {
+    const ix_yaml *both[] = {c->rule.examples, c->rule.counterexamples};
+    for (int b = 0; b < 2; b++) {
+        if (both[b] && both[b]->kind != IX_YAML_SEQUENCE)
+            fault(c, both[b], "rules.type", "examples must be a sequence%.*s", IX_STR(""));
+        for (uint32_t i = 0; both[b] && both[b]->kind == IX_YAML_SEQUENCE && i < both[b]->items.n; i++) {
+            const ix_yaml *example = both[b]->items.v[i].value;
+            if (example->kind == IX_YAML_MAPPING)
+                check_keys(c->file, example, example_keys, sizeof example_keys / sizeof *example_keys, c->rule.name);
+            if (b == 0 && (example->kind != IX_YAML_MAPPING || !ix_yaml_get(example, "text") || !ix_yaml_get(example, "gives")))
+                fault(c, example, "rules.example", "an example needs 'text' and 'gives'%.*s", IX_STR(""));
+        }
+    }
+}
+
 static bool compile_head(compiler *c) {
     ix_str id = ix_yaml_get_text(c->node, "id"), layer = ix_yaml_get_text(c->node, "layer");
     c->rule.line = c->node->line;
@@ -162,6 +179,7 @@ static bool compile_head(compiler *c) {
     c->rule.status = ix_yaml_get_text(c->node, "status");
     c->rule.examples = ix_yaml_get(c->node, "examples");
     c->rule.counterexamples = ix_yaml_get(c->node, "counterexamples");
+    check_examples(c);
     return true;
 }
 
