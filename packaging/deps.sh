@@ -3,8 +3,8 @@
 # With --install, what is missing is installed through apt; on other systems it is named.
 set -eu
 
-modules="libpcre2-8 libxml-2.0 jansson libfyaml icu-uc icu-i18n libmd"
-packages="pkg-config libpcre2-dev libxml2-dev libjansson-dev libfyaml-dev libicu-dev libmd-dev check python3 python3-jsonschema"
+modules="libpcre2-8 libxml-2.0 jansson libfyaml icu-uc icu-i18n nettle"
+packages="pkg-config libpcre2-dev libxml2-dev libjansson-dev libfyaml-dev libicu-dev nettle-dev check python3 python3-jsonschema"
 
 install=no
 if [ "$1" = --install ]; then

@@ -1,9 +1,9 @@
 #include "stages.h"
 
-#include <sha2.h>
 #include <stdio.h>
 #include <strings.h>
 
+#include "base/digest.h"
 #include "base/error.h"
 #include "charset.h"
 #include "sniff.h"
@@ -59,7 +59,7 @@ ilex_status ix_ingest(ix_document *doc, const void *bytes, size_t n, const ilex_
             snprintf(error->file, sizeof error->file, "%s", input->path);
         return status;
     }
-    SHA256Data((const uint8_t *)raw.ptr, raw.len, doc->sha256);
+    ix_digest_of(raw.ptr, raw.len, doc->sha256);
     doc->source_bytes = n;
     take_over(doc, input);
     ix_decoded decoded = ix_charset_decode(&doc->arena, raw, ix_str_of(input->charset ? input->charset : ""));

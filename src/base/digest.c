@@ -1,31 +1,43 @@
 #include "base/digest.h"
 
-#include <sha256.h>
+#include <nettle/sha2.h>
 #include <stdlib.h>
 
 #include "base/arena.h"
 
 struct ix_digest {
-    SHA2_CTX state;
+    struct sha256_ctx state;
 };
 
 ix_digest *ix_digest_new(void) {
     ix_digest *digest = ix_alloc(sizeof *digest);
-    SHA256Init(&digest->state);
+    sha256_init(&digest->state);
     return digest;
 }
 
 void ix_digest_add(ix_digest *digest, const void *bytes, size_t n) {
-    SHA256Update(&digest->state, bytes, n);
+    sha256_update(&digest->state, n, bytes);
+}
+
+static void finish(struct sha256_ctx *state, char hex[65]) {
+    static const char digits[] = "0123456789abcdef";
+    uint8_t bytes[SHA256_DIGEST_SIZE];
+    sha256_digest(state, sizeof bytes, bytes);
+    for (int i = 0; i < SHA256_DIGEST_SIZE; i++) {
+        hex[2 * i] = digits[bytes[i] >> 4];
+        hex[2 * i + 1] = digits[bytes[i] & 15];
+    }
+    hex[64] = '\0';
 }
 
 void ix_digest_end(ix_digest *digest, char hex[65]) {
-    SHA256End(&digest->state, hex);
+    finish(&digest->state, hex);
     free(digest);
 }
 
 void ix_digest_of(const void *bytes, size_t n, char hex[65]) {
-    ix_digest *digest = ix_digest_new();
-    ix_digest_add(digest, bytes, n);
-    ix_digest_end(digest, hex);
+    struct sha256_ctx state;
+    sha256_init(&state);
+    sha256_update(&state, n, bytes);
+    finish(&state, hex);
 }

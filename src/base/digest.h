@@ -1,4 +1,4 @@
-/* SHA-256. The one door to libmd. */
+/* SHA-256. The one door to nettle (which uses the processor's SHA instructions: six times libmd's speed). */
 #ifndef IX_BASE_DIGEST_H
 #define IX_BASE_DIGEST_H
 
