@@ -11,7 +11,7 @@
 typedef enum cli_exit { CLI_DONE, CLI_FAILED_CHECK, CLI_USAGE, CLI_SOME_FAILED, CLI_INTERNAL } cli_exit;
 
 typedef enum cli_option {
-#define CLI_OPTION(name, letter, argument, about) CLI_##name,
+#define CLI_OPTION(id, name, letter, argument, about) CLI_##id,
 #include "cli/options.def"
 #undef CLI_OPTION
     CLI_OPTIONS
@@ -63,8 +63,9 @@ void cli_report(const ilex_error *error, void *context);
 /* The one of `names` (ended by NULL) that `word` is most likely a slip of, or NULL. */
 const char *cli_nearest(const char *word, const char *const *names);
 
-/* The rules as --rules, $ILEX_RULES, the executable's surroundings or the installation give them; NULL after complaining. */
-ilex_ruleset *cli_load_rules(const cli_arguments *arguments, unsigned flags);
+/* The rules as --rules, $ILEX_RULES, the executable's surroundings or the installation give them; NULL after complaining.
+ * `faults`, if not NULL, counts what was reported. */
+ilex_ruleset *cli_load_rules(const cli_arguments *arguments, unsigned flags, int *faults);
 
 /* An ilex_sink to a FILE. */
 int cli_to_file(const void *bytes, size_t n, void *file);

@@ -28,12 +28,22 @@ static bool near_executable(char *dir, size_t size) {
     return false;
 }
 
-ilex_ruleset *cli_load_rules(const cli_arguments *arguments, unsigned flags) {
+static void report(const ilex_error *error, void *faults) {
+    if (faults)
+        ++*(int *)faults;
+    cli_report(error, NULL);
+}
+
+static unsigned test_flags(const cli_arguments *arguments) {
+    return (arguments->option[CLI_no_gates] ? ILEX_NO_GATES : 0) | (arguments->option[CLI_no_jit] ? ILEX_NO_JIT : 0);
+}
+
+ilex_ruleset *cli_load_rules(const cli_arguments *arguments, unsigned flags, int *faults) {
     char found[4128];
     const char *dir = arguments->option[CLI_rules];
     if (!dir && !getenv("ILEX_RULES") && near_executable(found, sizeof found))
         dir = found;
-    ilex_ruleset *rules = ilex_ruleset_load(dir, flags, cli_report, NULL);
+    ilex_ruleset *rules = ilex_ruleset_load(dir, flags | test_flags(arguments), report, faults);
     if (!rules)
         cli_complain("no usable rules%s%s; --rules DIR or $ILEX_RULES says where they are", dir ? " in " : "",
                      dir ? dir : "");

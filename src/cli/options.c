@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 const cli_option_info cli_options[CLI_OPTIONS] = {
-#define CLI_OPTION(name, letter, argument, about) {#name, letter, argument, about},
+#define CLI_OPTION(id, name, letter, argument, about) {name, letter, argument, about},
 #include "cli/options.def"
 #undef CLI_OPTION
 };

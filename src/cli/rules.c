@@ -1,0 +1,66 @@
+/* ilex rules: list, lint and test. */
+#include "cli/cli.h"
+
+#include "cli/rules_test.h"
+
+/* Asked for when no name was given, or one that its name begins with: "en", "en/figure", "en/figure/count". */
+bool cli_rule_wanted(const cli_arguments *arguments, const char *name) {
+    for (int i = 1; i < arguments->n_operands; i++) {
+        size_t n = strlen(arguments->operands[i]);
+        if (strncmp(name, arguments->operands[i], n) == 0 && strchr("/.", name[n]))
+            return true;
+    }
+    return arguments->n_operands <= 1;
+}
+
+static cli_exit run_list(const cli_arguments *arguments, ilex_ruleset *rules) {
+    ilex_rule rule;
+    for (int i = 0; ilex_ruleset_rule(rules, i, &rule); i++)
+        if (cli_rule_wanted(arguments, rule.name))
+            printf("%s  %-12s %-44s %s:%d\n", rule.language, rule.layer, rule.name, rule.file, rule.line);
+    return CLI_DONE;
+}
+
+typedef struct lint_counts {
+    int errors, warnings;
+} lint_counts;
+
+static void finding(const ilex_error *error, void *context) {
+    lint_counts *counts = context;
+    bool wrong = error->status != ILEX_OK;
+    ++*(wrong ? &counts->errors : &counts->warnings);
+    printf("%s:%d: %s: %s%s%s\n", error->file, error->line, wrong ? "error" : "warning", error->rule,
+           error->rule[0] ? ": " : "", error->message);
+}
+
+static cli_exit run_lint(const cli_arguments *arguments, ilex_ruleset *rules) {
+    lint_counts counts = {0};
+    (void)arguments;
+    ilex_ruleset_lint(rules, finding, &counts);
+    printf("%d errors, %d warnings\n", counts.errors, counts.warnings);
+    return counts.errors ? CLI_FAILED_CHECK : CLI_DONE;
+}
+
+cli_exit cli_rules(const cli_arguments *arguments) {
+    static const struct {
+        const char *name;
+        cli_exit (*run)(const cli_arguments *arguments, ilex_ruleset *rules);
+    } actions[] = {{"test", cli_rules_test}, {"lint", run_lint}, {"list", run_list}};
+    static const char *const names[] = {"test", "lint", "list", NULL};
+    const char *asked = arguments->n_operands ? arguments->operands[0] : "";
+    for (size_t i = 0; i < sizeof actions / sizeof *actions; i++) {
+        if (strcmp(asked, actions[i].name) != 0)
+            continue;
+        int faults = 0;
+        ilex_ruleset *rules = cli_load_rules(arguments, ILEX_EXPLAIN, &faults);
+        cli_exit result = rules ? actions[i].run(arguments, rules) : CLI_USAGE;
+        ilex_ruleset_free(rules);
+        return faults ? CLI_USAGE : result;
+    }
+    const char *near = cli_nearest(asked, names);
+    if (near)
+        cli_complain("rules: there is no '%s'; did you mean '%s'?", asked, near);
+    else
+        cli_complain("rules: say what to do: test, lint or list");
+    return CLI_USAGE;
+}
