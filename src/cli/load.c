@@ -1,5 +1,6 @@
 #include "cli/cli.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -8,24 +9,33 @@
 static const char *const surroundings[] = {"../share/ilex/rules", "rules", "../rules", "../../rules"};
 
 static bool is_rules(const char *dir) {
-    char path[4200];
+    char path[PATH_MAX + 64];
     struct stat st;
     snprintf(path, sizeof path, "%s/README.md", dir);
     return stat(path, &st) == 0;
 }
 
-/* The rules folder near the executable, into `dir`. */
-static bool near_executable(char *dir, size_t size) {
-    char self[4096];
+/* The path as seen from the working folder, when it is under it: shorter in messages. */
+static const char *shortest(const char *path) {
+    char here[PATH_MAX];
+    size_t n = getcwd(here, sizeof here) ? strlen(here) : 0;
+    return n && strncmp(path, here, n) == 0 && path[n] == '/' ? path + n + 1 : path;
+}
+
+/* The rules folder near the executable, to be freed; NULL when there is none. */
+static char *near_executable(void) {
+    char self[PATH_MAX], dir[PATH_MAX + 32];
     ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
     if (n <= 0)
-        return false;
+        return NULL;
     self[n] = '\0';
     *strrchr(self, '/') = '\0';
-    for (size_t i = 0; i < sizeof surroundings / sizeof *surroundings; i++)
-        if ((size_t)snprintf(dir, size, "%s/%s", self, surroundings[i]) < size && is_rules(dir))
-            return true;
-    return false;
+    for (size_t i = 0; i < sizeof surroundings / sizeof *surroundings; i++) {
+        snprintf(dir, sizeof dir, "%s/%s", self, surroundings[i]);
+        if (is_rules(dir))
+            return realpath(dir, NULL);
+    }
+    return NULL;
 }
 
 static void report(const ilex_error *error, void *faults) {
@@ -39,13 +49,14 @@ static unsigned test_flags(const cli_arguments *arguments) {
 }
 
 ilex_ruleset *cli_load_rules(const cli_arguments *arguments, unsigned flags, int *faults) {
-    char found[4128];
     const char *dir = arguments->option[CLI_rules];
-    if (!dir && !getenv("ILEX_RULES") && near_executable(found, sizeof found))
-        dir = found;
+    char *found = dir || getenv("ILEX_RULES") ? NULL : near_executable();
+    if (found)
+        dir = shortest(found);
     ilex_ruleset *rules = ilex_ruleset_load(dir, flags | test_flags(arguments), report, faults);
     if (!rules)
         cli_complain("no usable rules%s%s; --rules DIR or $ILEX_RULES says where they are", dir ? " in " : "",
                      dir ? dir : "");
+    free(found);
     return rules;
 }
