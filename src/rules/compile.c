@@ -35,16 +35,16 @@ static void fault(compiler *c, const ix_yaml *at, const char *code, const char *
 
 /* Where byte `offset` of the expanded pattern stands is only known when nothing was put in before it. */
 static void pattern_fault(compiler *c, const ix_regex_fault *why) {
+    ix_str raw = c->rule.written->text;
     size_t same = 0;
-    while (same < c->rule.raw.len && same < c->rule.pattern.len && c->rule.raw.ptr[same] == c->rule.pattern.ptr[same])
+    int line = c->rule.written->line, column = 0;
+    while (same < raw.len && same < c->rule.pattern.len && raw.ptr[same] == c->rule.pattern.ptr[same])
         same++;
-    int line = c->rule.pattern_line, column = 1;
-    for (size_t i = 0; i < why->offset && i < same; i++) {
-        line += c->rule.raw.ptr[i] == '\n';
-        column = c->rule.raw.ptr[i] == '\n' ? 1 : column + 1;
-    }
-    ix_source_error(&c->file->source, line, why->offset <= same ? column : 0, c->rule.name, "rules.pattern", "%s%s", why->message,
-                    why->offset <= same ? "" : " (after a name that was put in)");
+    bool known = why->offset <= same;
+    if (known)
+        ix_yaml_place(&c->file->source, c->rule.written, why->offset, &line, &column);
+    ix_source_error(&c->file->source, line, column, c->rule.name, "rules.pattern", "%s%s", why->message,
+                    known ? "" : " (after a name that was put in)");
 }
 
 static bool compile_pattern(compiler *c) {
@@ -54,8 +54,7 @@ static bool compile_pattern(compiler *c) {
         fault(c, c->node, "rules.missing", "a rule needs a pattern%.*s", IX_STR(""));
         return false;
     }
-    rule->raw = pattern->text;
-    rule->pattern_line = pattern->line;
+    rule->written = pattern;
     rule->caseless = ix_str_is(ix_yaml_get_text(c->node, "case"), "ignore");
     if (!ix_expand_pattern(c->language, rule))
         return false;
@@ -192,8 +191,8 @@ static bool left_out(compiler *c) {
     ilex_report report = source->report;
     int errors = source->errors;
     source->report = NULL;
-    probe.raw = ix_yaml_get_text(c->node, "pattern");
-    bool complete = ix_expand_pattern(c->language, &probe);
+    probe.written = ix_yaml_get(c->node, "pattern");
+    bool complete = !probe.written || ix_expand_pattern(c->language, &probe);
     source->report = report;
     source->errors = errors;
     return !complete;

@@ -121,6 +121,22 @@ static bool clause_of_texts(parser *ps, const texts *exact, ix_clause *clause) {
     return exact->v.n > 0;
 }
 
+/* The mentions alone, when every text holds one. */
+static bool kinds_of_texts(const texts *exact, ix_clause *clause) {
+    *clause = (ix_clause){0};
+    for (uint32_t i = 0; i < exact->v.n; i++) {
+        bool found = false;
+        for (size_t at = 0; at < exact->v.v[i].len; at++) {
+            int kind = pua_kind(exact->v.v[i], at);
+            clause->kinds |= kind < 0 ? 0 : (uint64_t)1 << kind;
+            found = found || kind >= 0;
+        }
+        if (!found)
+            return false;
+    }
+    return exact->v.n > 0;
+}
+
 /* Higher is better: how rarely a clause lets a sentence through. */
 static int selectivity(const ix_clause *c) {
     int least = c->digit ? 4 : c->kinds ? 6 : 1000;
@@ -171,10 +187,17 @@ typedef struct sequence {
     bool whole; /* no unknown element so far */
 } sequence;
 
+static void clauses_of_texts(parser *ps, const texts *exact, part *out) {
+    ix_clause words, kinds;
+    bool has_words = clause_of_texts(ps, exact, &words);
+    if (has_words)
+        add_clause(ps, out, words);
+    if (kinds_of_texts(exact, &kinds) && !(has_words && words.factors.n == 0))
+        add_clause(ps, out, kinds);
+}
+
 static void flush_run(parser *ps, sequence *s) {
-    ix_clause clause;
-    if (clause_of_texts(ps, &s->run, &clause))
-        add_clause(ps, &s->out, clause);
+    clauses_of_texts(ps, &s->run, &s->out);
     s->run = exact_one(ps, (ix_str){"", 0}).exact;
 }
 
@@ -235,13 +258,12 @@ static part optional(parser *ps, part *p) {
 
 /* Once or more: what it must contain, but not what it spells. White space run into white space stays one blank. */
 static part repeated(parser *ps, part *p) {
-    ix_clause clause;
     part out = {0};
     if (is_blank(p))
         return *p;
     add_clauses(ps, &out, p);
-    if (p->known && clause_of_texts(ps, &p->exact, &clause))
-        add_clause(ps, &out, clause);
+    if (p->known)
+        clauses_of_texts(ps, &p->exact, &out);
     return out;
 }
 
@@ -591,11 +613,10 @@ ix_gate ix_gate_derive(ix_arena *arena, ix_str pattern, bool caseless) {
     parser ps = {.arena = arena, .p = pattern, .caseless = caseless};
     ix_gate gate = {0};
     part whole = parse_alternatives(&ps);
-    ix_clause clause;
     if (ps.failed || ps.at < pattern.len)
         return gate;
-    if (whole.known && clause_of_texts(&ps, &whole.exact, &clause))
-        add_clause(&ps, &whole, clause);
+    if (whole.known)
+        clauses_of_texts(&ps, &whole.exact, &whole);
     for (uint32_t i = 0; i < whole.clauses.n; i++)
         *IX_PUSH(arena, &gate.clauses) = whole.clauses.v[i];
     return gate;

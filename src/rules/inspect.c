@@ -16,7 +16,7 @@ int ilex_ruleset_rule(const ilex_ruleset *rules, int i, ilex_rule *out) {
                            .layer = ix_layers[rule->layer].name,
                            .file = rule->file->source.path.ptr,
                            .status = rule->status.len ? rule->status.ptr : "stable",
-                           .pattern = rule->raw.ptr,
+                           .pattern = rule->written->text.ptr,
                            .line = rule->line,
                            .gates = (int)rule->gate.clauses.n};
         return 1;

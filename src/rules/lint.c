@@ -58,7 +58,7 @@ static void lint_rule(linter *l, const ix_language *language, const ix_rule *rul
         find_rule(l, ILEX_E_RULES, rule, "lint.counterexamples", "has no counterexamples");
     if (rule->gate.clauses.n == 0)
         find_rule(l, ILEX_OK, rule, "lint.gate", "no gate can be derived: it is tried everywhere");
-    if (blows_up(rule->raw))
+    if (blows_up(rule->written->text))
         find_rule(l, ILEX_E_RULES, rule, "lint.repeat", "repeats without bound what already repeats without bound");
     for (uint32_t i = 0; i < rule->order; i++)
         if (same_rule(rule, &language->all.v[i]))
@@ -84,7 +84,7 @@ static bool mentions(ix_str text, ix_str name) {
 
 static bool used(const ix_language *language, ix_str name) {
     for (uint32_t i = 0; i < language->all.n; i++)
-        if (mentions(language->all.v[i].raw, name))
+        if (mentions(language->all.v[i].written->text, name))
             return true;
     for (uint32_t i = 0; i < language->definitions.n; i++)
         if (language->definitions.v[i].kind == IX_DEF_FRAGMENT && mentions(language->definitions.v[i].node->text, name))

@@ -46,10 +46,11 @@ typedef struct ix_emit {
 typedef struct ix_rule {
     ix_str name; /* folder/file/id */
     ix_rule_file *file;
-    int line, pattern_line;
+    int line;
     ix_layer layer;
     ix_str status;
-    ix_str raw, pattern; /* as written; with everything put in */
+    const ix_yaml *written; /* the pattern as written */
+    ix_str pattern;         /* with everything put in */
     bool caseless;
     ix_regex *regex;
     ix_gate gate;
@@ -98,7 +99,7 @@ ix_definition *ix_find_definition(ix_language *language, ix_definition_kind kind
 ix_list *ix_definition_list(ix_language *language, ix_definition *def);
 void ix_build_gazetteers(ix_language *language);
 
-/* template.c: puts fragments, lists and mentions into rule->raw. False: faults were reported. */
+/* template.c: puts fragments, lists and mentions into rule->written. False: faults were reported. */
 bool ix_expand_pattern(ix_language *language, ix_rule *rule);
 
 /* compile.c */

@@ -1,6 +1,8 @@
 /* Patterns as written to patterns as compiled: {{fragment}}, {{list}}, {{gazetteer}} and {{layer}} put in. */
 #include "rules/ruleset.h"
 
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/buf.h"
@@ -15,7 +17,7 @@ typedef struct expansion {
     bool failed;
 } expansion;
 
-static void expand(expansion *e, ix_str pattern, int line, ix_rule_file *file, bool block);
+static void expand(expansion *e, const ix_yaml *scalar, ix_rule_file *file);
 
 /* Levenshtein, for names: short. */
 static size_t edit_distance(ix_str a, ix_str b) {
@@ -45,7 +47,28 @@ void ix_suggest(ix_suggestion *s, ix_str candidate) {
     }
 }
 
-static void unknown_name(expansion *e, ix_str name, int line, int column, ix_rule_file *file) {
+/* A name in a pattern: where it is written, for faults. */
+typedef struct name_place {
+    ix_rule_file *file;
+    const ix_yaml *scalar;
+    size_t offset;
+} name_place;
+
+static void name_fault(expansion *e, const name_place *at, const char *code, const char *format, ...) __attribute__((format(printf, 4, 5)));
+
+static void name_fault(expansion *e, const name_place *at, const char *code, const char *format, ...) {
+    int line, column;
+    char message[300];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(message, sizeof message, format, args);
+    va_end(args);
+    ix_yaml_place(&at->file->source, at->scalar, at->offset, &line, &column);
+    ix_source_error(&at->file->source, line, column, e->rule->name, code, "%s", message);
+    e->failed = true;
+}
+
+static void unknown_name(expansion *e, ix_str name, const name_place *at) {
     ix_suggestion s = {.name = name};
     for (uint32_t i = 0; i < e->language->definitions.n; i++)
         if (e->language->definitions.v[i].kind != IX_DEF_SETTING)
@@ -53,16 +76,13 @@ static void unknown_name(expansion *e, ix_str name, int line, int column, ix_rul
     for (int i = 0; i < (int)e->rule->layer; i++)
         ix_suggest(&s, ix_str_of(ix_layers[i].name));
     int layer = ix_layer_named(name);
-    e->failed = true;
     if (layer >= 0)
-        ix_source_error(&file->source, line, column, e->rule->name, "rules.layer", "'{{%.*s}}' does not come before layer '%s'", IX_FMT(name),
-                        ix_layers[e->rule->layer].name);
+        name_fault(e, at, "rules.layer", "'{{%.*s}}' does not come before layer '%s'", IX_FMT(name), ix_layers[e->rule->layer].name);
     else if (s.best.len)
-        ix_source_error(&file->source, line, column, e->rule->name, "rules.unknown", "unknown list or fragment '%.*s' in '%.*s', did you mean '%.*s'?",
-                        IX_FMT(name), IX_FMT(e->language->code), IX_FMT(s.best));
+        name_fault(e, at, "rules.unknown", "unknown list or fragment '%.*s' in '%.*s', did you mean '%.*s'?", IX_FMT(name),
+                   IX_FMT(e->language->code), IX_FMT(s.best));
     else
-        ix_source_error(&file->source, line, column, e->rule->name, "rules.unknown", "unknown list or fragment '%.*s' in '%.*s'", IX_FMT(name),
-                        IX_FMT(e->language->code));
+        name_fault(e, at, "rules.unknown", "unknown list or fragment '%.*s' in '%.*s'", IX_FMT(name), IX_FMT(e->language->code));
 }
 
 static void put_kind(expansion *e, int kind) {
@@ -78,25 +98,24 @@ static void put_list(expansion *e, ix_definition *def) {
     ix_buf_str(&e->out, pattern);
 }
 
-static void put_fragment(expansion *e, ix_definition *def, int line, int column, ix_rule_file *file) {
+static void put_fragment(expansion *e, ix_definition *def, const name_place *at) {
     if (def->busy) {
-        ix_source_error(&file->source, line, column, e->rule->name, "rules.cycle", "fragment '%.*s' contains itself", IX_FMT(def->name));
-        e->failed = true;
+        name_fault(e, at, "rules.cycle", "fragment '%.*s' contains itself", IX_FMT(def->name));
         return;
     }
     def->busy = true;
     ix_buf_str(&e->out, IX_STR("(?:"));
-    expand(e, def->node->text, def->node->line, def->file, false);
+    expand(e, def->node, def->file);
     ix_buf_str(&e->out, IX_STR("\n)"));
     def->busy = false;
 }
 
-static void put_name(expansion *e, ix_str name, int line, int column, ix_rule_file *file) {
+static void put_name(expansion *e, ix_str name, const name_place *at) {
     ix_definition *fragment = ix_find_definition(e->language, IX_DEF_FRAGMENT, name);
     ix_definition *list = ix_find_definition(e->language, IX_DEF_LIST, name);
     int layer = ix_layer_named(name);
     if (fragment)
-        put_fragment(e, fragment, line, column, file);
+        put_fragment(e, fragment, at);
     else if (list && list->gazetteer >= 0)
         put_kind(e, IX_LAYERS + list->gazetteer);
     else if (list)
@@ -104,26 +123,22 @@ static void put_name(expansion *e, ix_str name, int line, int column, ix_rule_fi
     else if (layer >= 0 && layer < (int)e->rule->layer)
         put_kind(e, layer);
     else
-        unknown_name(e, name, line, column, file);
+        unknown_name(e, name, at);
 }
 
-static void expand(expansion *e, ix_str pattern, int line, ix_rule_file *file, bool block) {
-    size_t line_start = 0;
+static void expand(expansion *e, const ix_yaml *scalar, ix_rule_file *file) {
+    ix_str pattern = scalar->text;
     for (size_t i = 0; i < pattern.len && e->out.len < MAX_PATTERN;) {
         if (pattern.ptr[i] == '{' && i + 1 < pattern.len && pattern.ptr[i + 1] == '{') {
             size_t end = i + 2;
             while (end < pattern.len && pattern.ptr[end] != '}' && pattern.ptr[end] != '\n')
                 end++;
             ix_str name = ix_str_trim(ix_str_sub(pattern, i + 2, end));
-            put_name(e, name, line, block ? (int)(i - line_start) + 1 : 0, file);
+            put_name(e, name, &(name_place){file, scalar, i});
             i = end;
             while (i < pattern.len && pattern.ptr[i] == '}' && i < end + 2)
                 i++;
             continue;
-        }
-        if (pattern.ptr[i] == '\n') {
-            line++;
-            line_start = i + 1;
         }
         ix_buf_char(&e->out, pattern.ptr[i++]);
     }
@@ -183,7 +198,7 @@ static void capture_lists(expansion *e) {
 
 bool ix_expand_pattern(ix_language *language, ix_rule *rule) {
     expansion e = {.language = language, .rule = rule};
-    expand(&e, rule->raw, rule->pattern_line, rule->file, true);
+    expand(&e, rule->written, rule->file);
     if (e.out.len >= MAX_PATTERN) {
         ix_source_error(&rule->file->source, rule->line, 1, rule->name, "rules.limit", "the pattern is too long with its lists: make a gazetteer of the largest");
         e.failed = true;

@@ -41,6 +41,19 @@ void ix_source_error(ix_source_file *file, int line, int column, ix_str rule, co
         file->report(&error, file->context);
 }
 
+void ix_yaml_place(const ix_source_file *file, const ix_yaml *scalar, size_t offset, int *line, int *column) {
+    size_t start = 0;
+    *line = scalar->line;
+    for (size_t i = 0; i < offset && i < scalar->text.len; i++)
+        if (scalar->text.ptr[i] == '\n') {
+            start = i + 1;
+            ++*line;
+        }
+    ix_str written = nth_line(file->text, *line), own = nth_line(ix_str_sub(scalar->text, start, scalar->text.len), 1);
+    const char *found = memmem(written.ptr, written.len, own.ptr, own.len);
+    *column = found ? (int)ix_utf8_length((ix_str){written.ptr, (size_t)(found - written.ptr) + offset - start}) + 1 : 0;
+}
+
 typedef struct reader {
     ix_arena *arena;
     ix_source_file *file;

@@ -1,0 +1,75 @@
+#include "rules/gate.h"
+#include "unit.h"
+
+/* A gate as text: clauses joined by " & ", atoms by "|", sorted as found; digits as #, kind k as <k>. */
+static ix_str gate_text(ix_arena *arena, const char *pattern, bool caseless) {
+    ix_gate gate = ix_gate_derive(arena, ix_str_of(pattern), caseless);
+    ix_str out = {"", 0};
+    for (uint32_t c = 0; c < gate.clauses.n; c++) {
+        const ix_clause *clause = &gate.clauses.v[c];
+        const char *sep = c ? " & " : "";
+        for (uint32_t f = 0; f < clause->factors.n; f++, sep = "|")
+            out = ix_str_format(arena, "%.*s%s%.*s", IX_FMT(out), sep, IX_FMT(clause->factors.v[f]));
+        for (int k = 0; k < IX_KIND_MAX; k++)
+            if (clause->kinds >> k & 1) {
+                out = ix_str_format(arena, "%.*s%s<%d>", IX_FMT(out), sep, k);
+                sep = "|";
+            }
+        if (clause->digit)
+            out = ix_str_format(arena, "%.*s%s#", IX_FMT(out), sep);
+    }
+    return out;
+}
+
+static const struct {
+    const char *pattern, *gate;
+    bool caseless;
+} cases[] = {
+    {"million", "million", false},
+    {"per \\s+ cent", "per cent", false},
+    {"Per\\s*Cent", "per cent|percent", false},
+    {"(?: over | more \\s+ than ) \\s+", "over |more than ", false},
+    {"(?: over \\s+ )? [0-9]+", "#", false},
+    {"[0-9]{1,2} \\s+ (?:January|March)", "# &  january| march", false},
+    {"\\x{E005} \\s+ (?:people|workers)", " people| workers & <5>", false},
+    {"(?:\\x{E005}) (?:x|)", "<5>", false},
+    {"a*", "", false},
+    {"(?:abc|)", "", false},
+    {"(?=said)\\w+", "said", false},
+    {"(?!said)\\w+", "", false},
+    {"\\p{Lu}\\w+ \\s (?<x>Ministry) # of nothing", " ministry", false},
+    {"École", "école", false},
+    {"École", "école", true},
+    {"œuvre", "uvre", true},
+    {"don['’]t", "don't|don’t", false},
+    {"[%€]", "%|€", false},
+    {"(?:foo)+ bar", "foo & bar", false},
+    {"(?:foo){0,3} bar", "bar", false},
+    {"(?i:SAID) (?-i:Told)", "saidtold", false},
+    {"\\bword\\b", "word", false},
+    {"(a)(?1)", "", false},
+    {"\\Qabc\\E", "", false},
+    {"(?(?=a)b|c)", "", false},
+};
+
+START_TEST(derives_what_must_be_there) {
+    ix_arena arena = {0};
+    size_t n = sizeof cases / sizeof *cases;
+    for (size_t i = 0; i < n; i++) {
+        ix_str got = gate_text(&arena, cases[i].pattern, cases[i].caseless);
+        ck_assert_msg(ix_str_is(got, cases[i].gate), "%s: expected '%s', got '%.*s'", cases[i].pattern, cases[i].gate, IX_FMT(got));
+    }
+    ix_arena_done(&arena);
+}
+END_TEST
+
+START_TEST(survives_broken_patterns) {
+    static const char *const broken[] = {"(", "[", "[^", "[a-", "\\", "(?", "(?<", "(?<x", "a{", "a{1,", "\\x{", "\\p{", "(?#", "[[:", ")", "|", "*"};
+    ix_arena arena = {0};
+    for (size_t i = 0; i < sizeof broken / sizeof *broken; i++)
+        gate_text(&arena, broken[i], i % 2);
+    ix_arena_done(&arena);
+}
+END_TEST
+
+SUITE(gate, derives_what_must_be_there, survives_broken_patterns)
