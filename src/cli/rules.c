@@ -29,8 +29,10 @@ static void finding(const ilex_error *error, void *context) {
     lint_counts *counts = context;
     bool wrong = error->status != ILEX_OK;
     ++*(wrong ? &counts->errors : &counts->warnings);
-    printf("%s:%d: %s: %s%s%s\n", error->file, error->line, wrong ? "error" : "warning", error->rule,
-           error->rule[0] ? ": " : "", error->message);
+    fputs(error->file, stdout);
+    if (error->line)
+        printf(":%d", error->line);
+    printf(": %s: %s%s%s\n", wrong ? "error" : "warning", error->rule, error->rule[0] ? ": " : "", error->message);
 }
 
 static cli_exit run_lint(const cli_arguments *arguments, ilex_ruleset *rules) {

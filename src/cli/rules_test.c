@@ -75,6 +75,8 @@ static bool gives_all(trial *t, const ilex_example *example, const json_t *findi
         show("expected", json_dumps(expected, 0));
         json_array_foreach(findings, j, finding)
             show("got", cli_finding_excerpt(finding, expected));
+        if (json_array_size(findings) == 0)
+            printf("    got      nothing\n");
         all = false;
         break;
     }
