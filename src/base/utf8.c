@@ -61,10 +61,15 @@ size_t ix_utf8_put(char out[4], uint32_t cp) {
 }
 
 size_t ix_utf8_length(ix_str s) {
-    size_t n = 0;
-    for (size_t i = 0; i < s.len; i++)
-        n += !is_tail((unsigned char)s.ptr[i]);
-    return n;
+    size_t tails = 0, i = 0;
+    uint64_t eight;
+    for (; s.len - i >= 8; i += 8) {
+        memcpy(&eight, s.ptr + i, 8);
+        tails += (size_t)__builtin_popcountll(eight >> 7 & ~eight >> 6 & 0x0101010101010101u);
+    }
+    for (; i < s.len; i++)
+        tails += is_tail((unsigned char)s.ptr[i]);
+    return s.len - tails;
 }
 
 /* Length of the valid sequence at p, 0 when there is none (Unicode table 3-7). */

@@ -85,6 +85,16 @@ void ix_matcher_free(ix_matcher *m) {
 
 /* --- taking up a document --- */
 
+static void note_digits(ix_matcher *m, ix_str text) {
+    bool in_digits = false;
+    for (uint32_t i = 0; i < text.len; i++) {
+        bool digit = (unsigned char)(text.ptr[i] - '0') < 10;
+        if (digit && !in_digits)
+            *IX_PUSH(&m->arena, &m->digits) = i;
+        in_digits = digit;
+    }
+}
+
 static void start_over(ix_matcher *m, const ilex_ruleset *rules, const ix_language *language, ix_document *doc) {
     ix_arena_reset(&m->arena);
     m->rules = rules;
@@ -96,12 +106,10 @@ static void start_over(ix_matcher *m, const ilex_ruleset *rules, const ix_langua
     m->digits.n = m->digits.cap = 0;
     memset(m->kinds, 0, sizeof m->kinds);
     memset(m->hits, 0, sizeof m->hits);
-    m->clean = memmem(doc->text.ptr, doc->text.len, "\xEE\x80", 2) == NULL;
+    m->clean = memchr(doc->text.ptr, 0xEE, doc->text.len) == NULL;
     m->row = IX_NEW_ARRAY(&m->arena, uint64_t, language->clause_words);
     ix_factors_scan(language->factors, doc->text, &m->arena, &m->factor_hits);
-    for (uint32_t i = 0; i < doc->text.len; i++)
-        if (ix_utf8_is_digit((unsigned char)doc->text.ptr[i]) && (i == 0 || !ix_utf8_is_digit((unsigned char)doc->text.ptr[i - 1])))
-            *IX_PUSH(&m->arena, &m->digits) = i;
+    note_digits(m, doc->text);
 }
 
 static uint32_t unit_count(const ix_matcher *m, ix_unit_kind kind) {
