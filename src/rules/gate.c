@@ -377,6 +377,8 @@ static part parse_escape(parser *ps) {
     }
     if (cp < 0x80 && !ix_utf8_is_letter(cp) && !ix_utf8_is_digit(cp))
         return point(ps, cp);
+    while (ix_utf8_is_digit(cp) && ix_utf8_is_digit((uint32_t)peek(ps)))
+        ps->at++; /* a back reference or an octal code */
     if (cp == 'Q' || cp == 'E' || cp == 'c' || cp == 'o' || cp == 'C')
         ps->failed = true;
     return unknown();

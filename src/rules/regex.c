@@ -9,7 +9,7 @@
 
 #include "base/arena.h"
 
-enum { MATCH_LIMIT = 10000, DEPTH_LIMIT = 1000, HEAP_KIB = 8 * 1024, STEP = 256, BUDGET_MS = 50, MAX_PAIRS = 64 };
+enum { MATCH_LIMIT = 10000, DEPTH_LIMIT = 1000, HEAP_KIB = 8 * 1024, STEP = 64, SHORT = 256, BUDGET_MS = 50, MAX_PAIRS = 64 };
 
 struct ix_regex {
     pcre2_code *code;
@@ -140,7 +140,7 @@ static ix_regex_result in_steps(const ix_regex *re, ix_regex_scratch *s, ix_str 
 
 ix_regex_result ix_regex_find(const ix_regex *re, ix_regex_scratch *scratch, ix_str subject, size_t start, const size_t **pairs) {
     ix_regex_result result =
-        subject.len - start <= 2 * STEP ? once(re, scratch, subject, start) : in_steps(re, scratch, subject, start);
+        subject.len - start <= SHORT ? once(re, scratch, subject, start) : in_steps(re, scratch, subject, start);
     if (result == IX_REGEX_FOUND)
         *pairs = pcre2_get_ovector_pointer(scratch->data);
     return result;

@@ -48,6 +48,7 @@ static const struct {
     {"(?i:SAID) (?-i:Told)", "saidtold", false},
     {"\\bword\\b", "word", false},
     {"(a)(?1)", "", false},
+    {"\\040abc\\123x", "abc", false},
     {"\\Qabc\\E", "", false},
     {"(?(?=a)b|c)", "", false},
 };
