@@ -1,0 +1,26 @@
+/* Quotations: stretches in quotation marks, and how they become quotes. Private to 4-extract/quote*.c. */
+#ifndef IX_EXTRACT_QUOTE_H
+#define IX_EXTRACT_QUOTE_H
+
+#include "model/document.h"
+#include "rules/rules.h"
+
+/* A stretch in quotation marks that stands in no other, or a block that is a quotation without them. */
+typedef struct ix_stretch {
+    ix_span outer;     /* with its marks and the emphasis around them */
+    ix_span inner;     /* the words */
+    int block;
+    int quote;         /* index in doc->quotes, -1 */
+    bool closed;       /* its closing mark stands where it should */
+    bool carries;      /* the next stretch goes on with it: a paragraph that opens its marks again */
+    bool dismissed;    /* a rule says that it is a title, a term … */
+} ix_stretch;
+
+typedef IX_ARRAY(ix_stretch) ix_stretches;
+
+/* All stretches of the document, in text order. Which marks open and close is read from the lists `quote_marks` (opening mark:
+ * closing marks, the proper one first) and `quote_apostrophes` (marks that are apostrophes too), words that begin with an
+ * apostrophe from `quote_elisions`. Linear in the text. In the document's arena. */
+ix_stretches ix_quote_stretches(ix_document *doc, const ix_language *language);
+
+#endif
