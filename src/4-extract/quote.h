@@ -23,4 +23,19 @@ typedef IX_ARRAY(ix_stretch) ix_stretches;
  * apostrophe from `quote_elisions`. Linear in the text. In the document's arena. */
 ix_stretches ix_quote_stretches(ix_document *doc, const ix_language *language);
 
+/* What a rule says of a quotation: whose words, and which. */
+typedef struct ix_claim {
+    ix_span content;      /* the words said, with their marks; a reported clause with marked words in it, or without */
+    ix_span next;         /* where more of the same utterance stands, or empty */
+    ix_span cue, speaker; /* empty: none */
+    bool introduces;      /* what is said begins after the claim's block */
+    ix_rule_name rule;
+} ix_claim;
+
+typedef IX_ARRAY(ix_claim) ix_claims;
+
+/* Makes doc->quotes out of both (in text order): a stretch that no claim holds goes with the claim beside it, or with the
+ * quotation before, or stands alone. */
+void ix_quote_join(ix_document *doc, const ix_language *language, ix_stretches *stretches, const ix_claims *claims);
+
 #endif
