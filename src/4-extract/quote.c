@@ -41,7 +41,8 @@ static ix_span content_of(const ix_match *match) {
 static int claim(ix_document *doc, const ix_match *match, void *context, const char **why) {
     finding *f = context;
     int inside = stretch_at(&f->stretches, match->span.start);
-    if (match->layer == IX_LAYER_reported && inside >= 0 && match->span.start < f->stretches.v[inside].outer.end) {
+    if (match->layer == IX_LAYER_reported && inside >= 0 &&
+        match->span.start < f->stretches.v[inside].outer.end) {
         *why = "inside a quotation";
         return IX_REFUSE;
     }

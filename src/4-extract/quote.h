@@ -7,25 +7,27 @@
 
 /* A stretch in quotation marks that stands in no other, or a block that is a quotation without them. */
 typedef struct ix_stretch {
-    ix_span outer;     /* with its marks and the emphasis around them */
-    ix_span inner;     /* the words */
+    ix_span outer; /* with its marks and the emphasis around them */
+    ix_span inner; /* the words */
     int block;
-    int quote;         /* index in doc->quotes, -1 */
-    bool closed;       /* its closing mark stands where it should */
-    bool carries;      /* the next stretch goes on with it: a paragraph that opens its marks again */
-    bool dismissed;    /* a rule says that it is a title, a term … */
+    int quote;      /* index in doc->quotes, -1 */
+    bool closed;    /* its closing mark stands where it should */
+    bool carries;   /* the next stretch goes on with it: a paragraph that opens its marks again */
+    bool dismissed; /* a rule says that it is a title, a term … */
 } ix_stretch;
 
 typedef IX_ARRAY(ix_stretch) ix_stretches;
 
-/* All stretches of the document, in text order. Which marks open and close is read from the lists `quote_marks` (opening mark:
- * closing marks, the proper one first) and `quote_apostrophes` (marks that are apostrophes too), words that begin with an
- * apostrophe from `quote_elisions`. Linear in the text. In the document's arena. */
+/* All stretches of the document, in text order. Which marks open and close is read from the lists
+ * `quote_marks` (opening mark: closing marks, the proper one first) and `quote_apostrophes` (marks that are
+ * apostrophes too), words that begin with an apostrophe from `quote_elisions`. Linear in the text. In the
+ * document's arena. */
 ix_stretches ix_quote_stretches(ix_document *doc, const ix_language *language);
 
 /* What a rule says of a quotation: whose words, and which. */
 typedef struct ix_claim {
-    ix_span content;      /* the words said, with their marks; a reported clause with marked words in it, or without */
+    ix_span
+        content; /* the words said, with their marks; a reported clause with marked words in it, or without */
     ix_span next;         /* where more of the same utterance stands, or empty */
     ix_span cue, speaker; /* empty: none */
     bool introduces;      /* what is said begins after the claim's block */
@@ -34,8 +36,9 @@ typedef struct ix_claim {
 
 typedef IX_ARRAY(ix_claim) ix_claims;
 
-/* Makes doc->quotes out of both (in text order): a stretch that no claim holds goes with the claim beside it, or with the
- * quotation before, or stands alone. */
-void ix_quote_join(ix_document *doc, const ix_language *language, ix_stretches *stretches, const ix_claims *claims);
+/* Makes doc->quotes out of both (in text order): a stretch that no claim holds goes with the claim beside it,
+ * or with the quotation before, or stands alone. */
+void ix_quote_join(ix_document *doc, const ix_language *language, ix_stretches *stretches,
+                   const ix_claims *claims);
 
 #endif

@@ -106,7 +106,8 @@ static uint32_t first_stretch(const join *j, uint32_t byte) {
     return low;
 }
 
-/* What a sentence that ends in a colon introduces: the marked words that begin the next block, else the whole block. */
+/* What a sentence that ends in a colon introduces: the marked words that begin the next block, else the whole
+ * block. */
 static void take_next_block(join *j, const ix_claim *claim, int draft) {
     ix_document *doc = j->doc;
     int block = ix_block_at(doc, claim->cue.start) + 1;
@@ -251,7 +252,8 @@ static void publish(join *j) {
         qsort(j->doc->quotes.v, j->doc->quotes.n, sizeof *j->doc->quotes.v, by_start);
 }
 
-void ix_quote_join(ix_document *doc, const ix_language *language, ix_stretches *stretches, const ix_claims *claims) {
+void ix_quote_join(ix_document *doc, const ix_language *language, ix_stretches *stretches,
+                   const ix_claims *claims) {
     join j = {.doc = doc, .stretches = stretches};
     int min_words = ix_str_int(ix_language_setting(language, "quote_min_words"));
     j.min_words = min_words > 0 ? (uint32_t)min_words : 1;

@@ -2,9 +2,9 @@
 
 #include "base/utf8.h"
 
-/* Marks are read off into tokens block by block; then a stack pairs them. A mark that could be read two ways (a straight one,
- * a wrong closing one, an opening one inside the same marks) is settled by what stands beside it and by how many of its
- * kind are left in the block. */
+/* Marks are read off into tokens block by block; then a stack pairs them. A mark that could be read two ways
+ * (a straight one, a wrong closing one, an opening one inside the same marks) is settled by what stands
+ * beside it and by how many of its kind are left in the block. */
 
 enum { MAX_MARKS = 32, MAX_DEPTH = 8, MAX_ORPHAN_GAP = 6, ELISION_BYTES = 12 };
 
@@ -33,7 +33,7 @@ typedef struct opening {
     uint32_t start, words; /* where the mark and where the words after it begin */
     int mark;
     uint32_t closers;
-    uint32_t until;        /* token that must close it, or 0 */
+    uint32_t until; /* token that must close it, or 0 */
 } opening;
 
 typedef struct scan {
@@ -44,8 +44,9 @@ typedef struct scan {
     uint32_t left[MAX_MARKS]; /* of the block's tokens, those still to come */
     opening stack[MAX_DEPTH];
     int depth;
-    uint32_t pending;         /* the marks that would close the stretch that was last left open */
-    bool no_apostrophes;      /* an apostrophe-like mark that would close was looked for to the block's end in vain */
+    uint32_t pending;    /* the marks that would close the stretch that was last left open */
+    bool no_apostrophes; /* an apostrophe-like mark that would close was looked for to the block's end in vain
+                          */
     ix_stretches out;
 } scan;
 
@@ -126,7 +127,8 @@ static int mark_at(const habits *h, ix_str text, uint32_t at, uint32_t end) {
     int best = -1;
     for (int i = 0; i < h->n; i++) {
         ix_str m = h->marks[i].text;
-        if (at + m.len <= end && memcmp(text.ptr + at, m.ptr, m.len) == 0 && (best < 0 || m.len > h->marks[best].text.len))
+        if (at + m.len <= end && memcmp(text.ptr + at, m.ptr, m.len) == 0 &&
+            (best < 0 || m.len > h->marks[best].text.len))
             best = i;
     }
     return best;
@@ -137,7 +139,8 @@ static void read_tokens(scan *s, ix_span block) {
     s->tokens.n = 0;
     memset(s->left, 0, sizeof s->left);
     for (uint32_t at = block.start; at < block.end;) {
-        int id = s->habits->first_byte[(unsigned char)text.ptr[at]] ? mark_at(s->habits, text, at, block.end) : -1;
+        int id =
+            s->habits->first_byte[(unsigned char)text.ptr[at]] ? mark_at(s->habits, text, at, block.end) : -1;
         if (id < 0) {
             at++;
             continue;
@@ -166,7 +169,8 @@ static bool edge(uint32_t cp) {
 
 /* Can a quotation begin after this? */
 static bool leads(uint32_t cp) {
-    return edge(cp) || cp == '(' || cp == '[' || cp == '{' || cp == '/' || cp == 0xBF || cp == 0xA1 || dash(cp);
+    return edge(cp) || cp == '(' || cp == '[' || cp == '{' || cp == '/' || cp == 0xBF || cp == 0xA1 ||
+           dash(cp);
 }
 
 static bool stops(uint32_t cp) {
@@ -263,8 +267,8 @@ static bool possessive(const scan *s, const token *t) {
            memchr(s->habits->possessive.ptr, (int)t->before, s->habits->possessive.len);
 }
 
-/* The token that closes the apostrophe-like mark of token `at`, or 0: the first that can, but rather a later one than what may
- * be a possessive. */
+/* The token that closes the apostrophe-like mark of token `at`, or 0: the first that can, but rather a later
+ * one than what may be a possessive. */
 static uint32_t single_close(scan *s, uint32_t at) {
     const token *open = &s->tokens.v[at];
     uint32_t maybe = 0;
@@ -285,7 +289,8 @@ static uint32_t single_close(scan *s, uint32_t at) {
 static void open_single(scan *s, uint32_t at) {
     const token *t = &s->tokens.v[at];
     const mark *m = &s->habits->marks[t->mark];
-    if (s->depth || s->no_apostrophes || !m->closers || !leads(t->before) || edge(t->after) || stops(t->after))
+    if (s->depth || s->no_apostrophes || !m->closers || !leads(t->before) || edge(t->after) ||
+        stops(t->after))
         return;
     if (ix_utf8_is_digit(t->after) || elided(s, t))
         return;
@@ -347,8 +352,8 @@ static void take_token(scan *s, uint32_t at) {
 
 /* --- over blocks --- */
 
-/* A closing mark without an opening one in its block: the quotation that an earlier block left open ends here, and the blocks
- * between are part of it. */
+/* A closing mark without an opening one in its block: the quotation that an earlier block left open ends
+ * here, and the blocks between are part of it. */
 static bool joins_back(scan *s, const token *t) {
     ix_document *doc = s->doc;
     const mark *m = &s->habits->marks[t->mark];
