@@ -27,7 +27,7 @@ UNIT_OBJECTS := $(patsubst %,$(BIN)/unit/%.o,main $(UNITS))
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: FORCE all check run bench lint format install docs deps clean help
+.PHONY: FORCE all check run bench lint format install deps clean help
 
 # What ilex is built from, found before anything else; these goals install what is missing.
 INSTALLING := $(filter check run deps bench,$(MAKECMDGOALS))
@@ -121,10 +121,6 @@ $(BIN)/unit/unit: $(UNIT_OBJECTS) $(BIN)/libilex.a
 
 # --- installing ---
 
-docs: docs/ilex.1 ## make the man page from the command line's own table
-docs/ilex.1: $(BIN)/ilex
-	@$(BIN)/ilex help --man >$@
-
 $(BIN)/ilex.pc: packaging/ilex.pc.in $(BIN)/prefix
 	@sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@VERSION@|$(VERSION)|' -e 's|@MODULES@|$(DEPS_MODULES)|' $< >$@
 
@@ -141,7 +137,7 @@ install: all $(BIN)/libilex.so $(BIN)/ilex.pc ## install to PREFIX (under DESTDI
 	install -d $(SHARE)/ilex/rules
 	cp -R rules/. $(SHARE)/ilex/rules
 	install -D -m 644 -t $(SHARE)/ilex/schema schema/*.json
-	install -D -m 644 -t $(SHARE)/man/man1 docs/ilex.1
+	$(BIN)/ilex help --man | install -D -m 644 /dev/stdin $(SHARE)/man/man1/ilex.1
 	install -D -m 644 -t $(SHARE)/man/man5 docs/ilex-rules.5
 	$(BIN)/ilex help --completion bash | install -D -m 644 /dev/stdin $(SHARE)/bash-completion/completions/ilex
 	$(BIN)/ilex help --completion zsh | install -D -m 644 /dev/stdin $(SHARE)/zsh/site-functions/_ilex

@@ -50,6 +50,7 @@ cli_exit cli_extract(const cli_arguments *arguments);
 cli_exit cli_pipe(const cli_arguments *arguments);
 cli_exit cli_explain(const cli_arguments *arguments);
 cli_exit cli_rules(const cli_arguments *arguments);
+cli_exit cli_manual(const cli_arguments *arguments);
 cli_exit cli_help_command(const cli_command *command, FILE *out);
 cli_exit cli_help_all(FILE *out);
 

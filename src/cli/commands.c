@@ -18,5 +18,7 @@ const cli_command cli_commands[] = {
      "`test` runs each rule's examples and counterexamples, `lint` finds what is wrong or risky, `list` shows every rule with its "
      "place. A NAME such as en, en/figure or en/figure/count limits it to rules whose names begin so.",
      ENGINE, cli_rules, false},
+    {"help", "", "this help, the man page, completions", "Prints help, the man page or a shell's completions.",
+     CLI_TAKES(man) | CLI_TAKES(completion) | CLI_TAKES(help), cli_manual, true},
     {0},
 };
