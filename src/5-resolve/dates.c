@@ -1,3 +1,291 @@
+/* What dates stand for: anchors for relative ones, the missing year, values and calendar bounds. Nothing here looks at the
+ * clock: the anchor is the day of publication, or what the text itself tells of it. */
 #include "stages.h"
 
-void ix_resolve_dates(ix_document *doc, const ix_language *language) { (void)doc, (void)language; }
+#include "5-resolve/point.h"
+#include "model/timex.h"
+
+typedef struct resolver {
+    ix_document *doc;
+    ix_anchors anchors;
+    ix_str now_name;
+    int text_date;     /* index of the date that anchors.text is */
+    int clock_date;    /* … anchors.clock; -1: the day of publication */
+    uint32_t next_cue; /* in doc->matches: the first that can matter to this date or a later one */
+} resolver;
+
+/* --- cues --- */
+
+static int cue_direction(const ix_match *cue) {
+    return ix_str_is(ix_match_text(cue, IX_FIELD_direction), "-1") ? -1 : 1;
+}
+
+/* Which way the nearest cue in the date's sentence points; one that comes after the date counts as twice as far. */
+static int cue_for(resolver *r, const ix_date *date) {
+    const ix_document *doc = r->doc;
+    int best = 0;
+    uint32_t least = UINT32_MAX;
+    while (r->next_cue < doc->matches.n && (doc->matches.v[r->next_cue].layer != IX_LAYER_tense ||
+                                            doc->matches.v[r->next_cue].unit < date->sentence))
+        r->next_cue++;
+    for (uint32_t i = r->next_cue; i < doc->matches.n; i++) {
+        const ix_match *cue = &doc->matches.v[i];
+        if (cue->layer != IX_LAYER_tense || cue->unit > date->sentence)
+            break;
+        if (cue->unit < date->sentence || ix_span_overlap(cue->span, date->span))
+            continue;
+        bool before = cue->span.end <= date->span.start;
+        uint32_t distance = before ? date->span.start - cue->span.end : (cue->span.start - date->span.end) * 2 + 1;
+        if (distance < least) {
+            least = distance;
+            best = cue_direction(cue);
+        }
+    }
+    return best;
+}
+
+/* --- when the release was published, as the text tells it --- */
+
+/* The last year and month in the path of a link, such as …/2017/12/… */
+static ix_when month_of_links(ix_str text) {
+    ix_when best = {0};
+    for (const char *p = text.ptr, *end = text.ptr + text.len; (p = memchr(p, '/', (size_t)(end - p))) && end - p > 8; p++) {
+        int year = ix_str_int((ix_str){p + 1, 4}), month = ix_str_int((ix_str){p + 6, 2});
+        if (p[5] != '/' || p[8] != '/' || year < 1990 || year > 2100 || month < 1 || month > 12)
+            continue;
+        ix_when w = ix_when_of((ix_day){year, month, 1}, IX_MONTH);
+        if (!best.grain || ix_day_cmp(w.first, best.first) > 0)
+            best = w;
+    }
+    return best;
+}
+
+/* The latest day or month that the text names with its year and that no cue puts ahead. */
+static ix_when latest_in_text(resolver *r) {
+    ix_when best = {0};
+    for (uint32_t i = 0; i < r->doc->dates.n; i++) {
+        const ix_timex *t = r->doc->dates.v[i].timex;
+        if (t->kind != IX_TIMEX_POINT || t->year < 1000 || !t->month || t->grain || t->from ||
+            cue_for(r, &r->doc->dates.v[i]) > 0)
+            continue;
+        ix_when w = ix_point(&r->anchors, t);
+        if (w.grain && (!best.grain || ix_day_cmp(w.first, best.first) > 0)) {
+            best = w;
+            r->now_name = ix_str_format(&r->doc->arena, "d%u", i + 1);
+        }
+    }
+    r->next_cue = 0;
+    return best;
+}
+
+/* The year that the text names most often; of two the later. */
+static ix_when usual_year(resolver *r) {
+    enum { FIRST = 1900, YEARS = 200 };
+    unsigned short count[YEARS] = {0};
+    int best = -1, date = 0;
+    for (uint32_t i = 0; i < r->doc->dates.n; i++) {
+        const ix_timex *t = r->doc->dates.v[i].timex;
+        int k = t->year - FIRST;
+        if (t->kind != IX_TIMEX_POINT || k < 0 || k >= YEARS || count[k] == UINT16_MAX)
+            continue;
+        count[k]++;
+        if (best < 0 || count[k] > count[best] || (count[k] == count[best] && k > best)) {
+            best = k;
+            date = (int)i + 1;
+        }
+    }
+    if (best < 0)
+        return (ix_when){0};
+    r->now_name = ix_str_format(&r->doc->arena, "d%d", date);
+    return ix_when_of((ix_day){FIRST + best, 1, 1}, IX_YEAR);
+}
+
+static void find_now(resolver *r) {
+    ix_day published = ix_day_parse(r->doc->published);
+    r->now_name = IX_STR("published");
+    if (published.year) {
+        r->anchors.now = ix_when_of(published, IX_DAY);
+        return;
+    }
+    r->anchors.now = month_of_links(r->doc->text);
+    if (r->anchors.now.grain)
+        r->now_name = IX_STR("url");
+    else
+        r->anchors.now = latest_in_text(r);
+    if (!r->anchors.now.grain)
+        r->anchors.now = usual_year(r);
+}
+
+/* --- 3/10/2023 --- */
+
+static void swap(ix_timex *t) {
+    int day = t->month;
+    t->month = t->day;
+    t->day = day;
+}
+
+/* Dates all of numbers whose order is open follow those of the text that tell, or the day of publication. */
+static void settle_order(resolver *r) {
+    int day_first = 0, month_first = 0, as_read = 0, swapped = 0;
+    ix_day now = ix_day_parse(r->doc->published);
+    for (uint32_t i = 0; i < r->doc->dates.n; i++) {
+        const ix_timex *t = r->doc->dates.v[i].timex;
+        day_first += t->order == IX_ORDER_DAY_FIRST;
+        month_first += t->order == IX_ORDER_MONTH_FIRST;
+        if (t->order == IX_ORDER_GUESSED && t->day <= 12 && t->year == now.year) {
+            as_read += t->month == now.month && t->day == now.day;
+            swapped += t->day == now.month && t->month == now.day;
+        }
+    }
+    for (uint32_t i = 0; i < r->doc->dates.n; i++) {
+        ix_timex *t = r->doc->dates.v[i].timex;
+        bool evidence = day_first != month_first;
+        bool wrong = evidence ? t->month_first != (month_first > day_first) : swapped > as_read;
+        if (t->order == IX_ORDER_GUESSED && wrong)
+            swap(t);
+    }
+}
+
+/* --- one date --- */
+
+static void set_bounds(ix_date *date, ix_when first, ix_when last) {
+    if (first.grain && !first.yearless)
+        date->first = first.first;
+    if (last.grain && !last.yearless)
+        date->last = ix_when_last(last);
+}
+
+static ix_str text_of(resolver *r, ix_when w, const ix_timex *t) {
+    return w.grain ? ix_when_text(&r->doc->arena, w) : ix_point_unplaced(&r->doc->arena, t);
+}
+
+static void set_anchor(resolver *r, ix_date *date) {
+    int from = r->anchors.used == IX_FROM_TEXT    ? r->text_date
+               : r->anchors.used == IX_FROM_CLOCK ? r->clock_date
+                                                  : -1;
+    if (from >= 0)
+        date->anchor = ix_str_format(&r->doc->arena, "d%d", from + 1);
+    else if (r->anchors.used != IX_FROM_WORDS && r->anchors.now.grain)
+        date->anchor = r->now_name;
+}
+
+static void resolve_point(resolver *r, ix_date *date) {
+    ix_when w = ix_point(&r->anchors, date->timex);
+    date->value = text_of(r, w, date->timex);
+    date->vague |= !w.grain;
+    set_bounds(date, w, w);
+    set_anchor(r, date);
+    if (w.grain && !date->vague) {
+        r->anchors.text = w;
+        r->text_date = (int)(date - r->doc->dates.v);
+    }
+    if (w.grain == IX_DAY) {
+        r->anchors.clock = ix_when_of(w.first, IX_DAY);
+        r->clock_date = (int)(date - r->doc->dates.v);
+    }
+}
+
+static bool says_year(const ix_timex *t) {
+    return t->year || t->decade || t->century || t->grain;
+}
+
+/* December to February, Friday to Monday: the end is not before the start. */
+static void set_in_order(const ix_timex *t, ix_when *start, ix_when *end) {
+    if (!start->grain || !end->grain || ix_day_cmp(ix_when_last(*end), start->first) >= 0)
+        return;
+    bool weekday = t->end->weekday && !t->end->day && !t->end->directed;
+    if (weekday)
+        end->first = ix_grain_step(end->first, IX_WEEK, 1);
+    else if (!says_year(t->end))
+        end->first = ix_grain_step(end->first, IX_YEAR, 1);
+    else if (!says_year(t->start))
+        start->first = ix_grain_step(start->first, IX_YEAR, -1);
+}
+
+static void resolve_span(resolver *r, ix_date *date) {
+    const ix_timex *t = date->timex;
+    ix_when start = ix_point(&r->anchors, t->start), end = ix_point(&r->anchors, t->end);
+    set_in_order(t, &start, &end);
+    ix_str a = text_of(r, start, t->start), b = text_of(r, end, t->end);
+    date->value = ix_str_format(&r->doc->arena, "%.*s/%.*s", IX_FMT(a), IX_FMT(b));
+    date->vague |= !start.grain || !end.grain;
+    set_bounds(date, start, end);
+    set_anchor(r, date);
+    if (end.grain && !date->vague) {
+        r->anchors.text = end;
+        r->text_date = (int)(date - r->doc->dates.v);
+    }
+}
+
+/* "The first nine months of 2017". */
+static void resolve_slice(resolver *r, ix_date *date) {
+    const ix_timex *t = date->timex;
+    ix_when whole = ix_point(&r->anchors, t->from);
+    set_anchor(r, date);
+    if (!whole.grain || whole.yearless) {
+        date->value = t->value;
+        date->type = IX_DURATION;
+        date->vague = true;
+        return;
+    }
+    ix_when edge = ix_when_of(t->nth > 0 ? whole.first : ix_when_last(whole), t->grain);
+    ix_when far = ix_when_shift(edge, (t->steps - 1) * (t->nth > 0 ? 1 : -1));
+    ix_when start = t->nth > 0 ? edge : far, end = t->nth > 0 ? far : edge;
+    ix_str a = ix_when_text(&r->doc->arena, start), b = ix_when_text(&r->doc->arena, end);
+    date->value = t->steps == 1 ? a : ix_str_format(&r->doc->arena, "%.*s/%.*s", IX_FMT(a), IX_FMT(b));
+    set_bounds(date, start, end);
+}
+
+/* "The last three years": a length with a place, though no exact one. */
+static void resolve_length(resolver *r, ix_date *date) {
+    const ix_timex *t = date->timex;
+    date->value = t->value;
+    if (!t->directed || !t->direction || !t->steps || r->anchors.now.grain != IX_DAY || t->grain < IX_DAY)
+        return;
+    ix_day now = r->anchors.now.first, far = ix_grain_step(now, t->grain, t->direction * t->steps);
+    date->first = t->direction < 0 ? far : now;
+    date->last = t->direction < 0 ? now : far;
+    date->anchor = r->now_name;
+}
+
+static void check_weekday(resolver *r, const ix_date *date) {
+    const ix_timex *t = date->timex;
+    if (t->kind == IX_TIMEX_POINT && t->weekday && t->day && t->year && date->first.year &&
+        ix_day_weekday(date->first) != t->weekday)
+        ix_diagnose(r->doc, "warning", "date.weekday", date->span, "%.*s is another day of the week",
+                    IX_FMT(date->value));
+}
+
+static void resolve(resolver *r, ix_date *date) {
+    const ix_timex *t = date->timex;
+    r->anchors.used = IX_FROM_WORDS;
+    r->anchors.cue = cue_for(r, date);
+    switch (t->kind) {
+    case IX_TIMEX_POINT:
+        resolve_point(r, date);
+        check_weekday(r, date);
+        break;
+    case IX_TIMEX_SPAN:
+        resolve_span(r, date);
+        break;
+    case IX_TIMEX_LENGTH:
+        if (t->from)
+            resolve_slice(r, date);
+        else
+            resolve_length(r, date);
+        break;
+    default:
+        date->value = t->value;
+    }
+}
+
+void ix_resolve_dates(ix_document *doc, const ix_language *language) {
+    (void)language;
+    resolver r = {.doc = doc, .text_date = -1, .clock_date = -1};
+    settle_order(&r);
+    find_now(&r);
+    if (r.anchors.now.grain == IX_DAY)
+        r.anchors.clock = r.anchors.now;
+    for (uint32_t i = 0; i < doc->dates.n; i++)
+        resolve(&r, &doc->dates.v[i]);
+}

@@ -69,6 +69,15 @@ int ix_day_cmp(ix_day a, ix_day b) {
     return (x > y) - (x < y);
 }
 
+ix_day ix_easter(int year) {
+    int a = year % 19, b = year / 100, c = year % 100;
+    int h = (19 * a + b - b / 4 - (b - (b + 8) / 25 + 1) / 3 + 15) % 30;
+    int l = (32 + 2 * (b % 4) + 2 * (c / 4) - h - c % 4) % 7;
+    int m = (a + 11 * h + 22 * l) / 451;
+    int n = h + l - 7 * m + 114;
+    return (ix_day){year, n / 31, n % 31 + 1};
+}
+
 ix_day ix_day_parse(ix_str s) {
     if (s.len != 10 || s.ptr[4] != '-' || s.ptr[7] != '-')
         return (ix_day){0};

@@ -65,7 +65,7 @@ typedef struct ix_date {
     bool vague;    /* right by TIMEX3 but no date for a figure: PRESENT_REF, "the year", durations */
     int sentence;
     ix_rule_name rule;
-    struct ix_timex *timex; /* what the words say, before anchoring; private to dates (4-extract/timex.h) */
+    struct ix_timex *timex; /* what the words say, before anchoring (model/timex.h); private to dates */
 } ix_date;
 
 /* A numeral or number word as found, before it is a figure. */
