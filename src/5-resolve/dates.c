@@ -11,7 +11,8 @@ typedef struct resolver {
     ix_str now_name;
     int text_date;     /* index of the date that anchors.text is */
     int clock_date;    /* … anchors.clock; -1: the day of publication */
-    uint32_t next_cue; /* in doc->matches: the first that can matter to this date or a later one */
+    uint32_t cues; /* in doc->matches: the first cue */
+    uint32_t cue;  /* … and the first that does not begin before the date in hand */
 } resolver;
 
 /* --- cues --- */
@@ -20,28 +21,36 @@ static int cue_direction(const ix_match *cue) {
     return ix_str_is(ix_match_text(cue, IX_FIELD_direction), "-1") ? -1 : 1;
 }
 
-/* Which way the nearest cue in the date's sentence points; one that comes after the date counts as twice as far. */
+static const ix_match *cue_at(const resolver *r, uint32_t i, const ix_date *date) {
+    const ix_match *cue = i < r->doc->matches.n ? &r->doc->matches.v[i] : NULL;
+    return cue && cue->layer == IX_LAYER_tense && cue->unit == date->sentence ? cue : NULL;
+}
+
+/* Which way the nearest cue in the date's sentence points; one that comes after the date counts as twice as far. Dates are
+ * asked for in text order. */
 static int cue_for(resolver *r, const ix_date *date) {
     const ix_document *doc = r->doc;
-    int best = 0;
-    uint32_t least = UINT32_MAX;
-    while (r->next_cue < doc->matches.n && (doc->matches.v[r->next_cue].layer != IX_LAYER_tense ||
-                                            doc->matches.v[r->next_cue].unit < date->sentence))
-        r->next_cue++;
-    for (uint32_t i = r->next_cue; i < doc->matches.n; i++) {
-        const ix_match *cue = &doc->matches.v[i];
-        if (cue->layer != IX_LAYER_tense || cue->unit > date->sentence)
-            break;
-        if (cue->unit < date->sentence || ix_span_overlap(cue->span, date->span))
-            continue;
-        bool before = cue->span.end <= date->span.start;
-        uint32_t distance = before ? date->span.start - cue->span.end : (cue->span.start - date->span.end) * 2 + 1;
-        if (distance < least) {
-            least = distance;
-            best = cue_direction(cue);
-        }
-    }
-    return best;
+    while (r->cue < doc->matches.n && doc->matches.v[r->cue].layer == IX_LAYER_tense &&
+           doc->matches.v[r->cue].span.start < date->span.start)
+        r->cue++;
+    const ix_match *before = r->cue > r->cues ? cue_at(r, r->cue - 1, date) : NULL, *after = cue_at(r, r->cue, date);
+    if (after && after->span.start < date->span.end)
+        after = NULL;
+    if (!before || !after)
+        return before ? cue_direction(before) : after ? cue_direction(after) : 0;
+    uint32_t back = date->span.start < before->span.end ? 0 : date->span.start - before->span.end;
+    return cue_direction(back <= 2 * (after->span.start - date->span.end) ? before : after);
+}
+
+static void rewind_cues(resolver *r) {
+    r->cue = r->cues;
+}
+
+/* The cues stand side by side in doc->matches. */
+static void find_cues(resolver *r) {
+    while (r->cues < r->doc->matches.n && r->doc->matches.v[r->cues].layer != IX_LAYER_tense)
+        r->cues++;
+    rewind_cues(r);
 }
 
 /* --- when the release was published, as the text tells it --- */
@@ -74,7 +83,7 @@ static ix_when latest_in_text(resolver *r) {
             r->now_name = ix_str_format(&r->doc->arena, "d%u", i + 1);
         }
     }
-    r->next_cue = 0;
+    rewind_cues(r);
     return best;
 }
 
@@ -282,6 +291,7 @@ static void resolve(resolver *r, ix_date *date) {
 void ix_resolve_dates(ix_document *doc, const ix_language *language) {
     (void)language;
     resolver r = {.doc = doc, .text_date = -1, .clock_date = -1};
+    find_cues(&r);
     settle_order(&r);
     find_now(&r);
     if (r.anchors.now.grain == IX_DAY)

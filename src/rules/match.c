@@ -48,7 +48,9 @@ static uint64_t hidden(ix_layer layer) {
 #define BIT(name) ((uint64_t)1 << IX_LAYER_##name)
     switch (layer) {
     case IX_LAYER_date:
+    case IX_LAYER_moment:
     case IX_LAYER_period:
+    case IX_LAYER_tense:
     case IX_LAYER_relation:
         return BIT(exclude);
     case IX_LAYER_number:
