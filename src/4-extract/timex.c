@@ -126,8 +126,8 @@ static void settle_order(ix_timex *t, bool month_first) {
 }
 
 static bool settle_parts(ix_timex *t, ix_str order, bool month_first) {
-    if (ix_str_is(order, "either"))
-        settle_order(t, month_first);
+    if (order.len)
+        settle_order(t, month_first && ix_str_is(order, "either"));
     return t->month <= 12 && t->day <= 31 && is_day(t) && t->quarter <= 4 && t->half <= 2 && t->week <= 53 &&
            t->weekday <= 7 && t->century <= 30 && t->year < 3000 && t->decade < 3000;
 }
