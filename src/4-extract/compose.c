@@ -152,9 +152,14 @@ static ix_timex *edge(ix_arena *arena, const ix_timex *date) {
     return t;
 }
 
-/* So many grains before or after a point. */
-static ix_timex *shift(ix_arena *arena, const ix_match *match, const ix_timex *date) {
+/* So many grains before or after a point; how many may be a length of its own. */
+static ix_timex *shift(ix_arena *arena, const ix_match *match, const ix_timex *date, const ix_timex *length) {
     ix_timex *t = date->kind == IX_TIMEX_POINT ? ix_timex_read(arena, match, false) : NULL;
+    if (t && length && length->kind == IX_TIMEX_LENGTH) {
+        t->grain = length->grain;
+        t->steps = length->steps;
+        t->counted = true;
+    }
     if (!t || !t->grain)
         return NULL;
     t->from = IX_NEW(arena, ix_timex);
@@ -175,7 +180,7 @@ ix_timex *ix_timex_compose(ix_arena *arena, const ix_match *match, const ix_time
     if (ix_str_is(kind, "edge"))
         t = edge(arena, date);
     else if (ix_str_is(kind, "shift"))
-        t = shift(arena, match, date);
+        t = shift(arena, match, date, other);
     else if (!other)
         return NULL;
     else if (ix_str_is(kind, "within"))
@@ -193,19 +198,21 @@ ix_timex *ix_timex_compose(ix_arena *arena, const ix_match *match, const ix_time
 
 /* What the end of a span says beyond the day, month … that the start names: "4 to 8 December 2017". */
 static void borrow(ix_timex *t, const ix_timex *from) {
-    ix_grain top = coarsest(t);
-    if (top <= IX_DAY && !t->month && !t->weekday && !t->grain)
-        t->month = from->month;
-    if (top < IX_YEAR && (t->month || t->quarter || t->half || t->season.len || t->week) && !t->grain) {
-        t->year = from->year;
-        if (from->grain == IX_YEAR)
-            take_shift(t, from);
-    }
-    if (top == IX_HOUR && from->hour >= 0) {
+    bool clock = finest(t) == IX_HOUR && coarsest(t) == IX_HOUR;
+    if (clock && finest(from) == IX_HOUR) {
         TAKE(day, 0);
         TAKE(month, 0);
         TAKE(weekday, 0);
         if (from->grain == IX_DAY)
+            take_shift(t, from);
+    }
+    if (t->grain)
+        return;
+    if (t->day && !t->month && !t->weekday)
+        t->month = from->month;
+    if (!t->year && (t->month || t->quarter || t->half || t->season.len || t->week)) {
+        t->year = from->year;
+        if (from->grain == IX_YEAR)
             take_shift(t, from);
     }
 }

@@ -59,13 +59,21 @@ static ix_timex *end_of_span(ix_document *doc, const ix_match *match, ix_field f
     return ix_timex_number(&doc->arena, ix_match_text(match, field), other);
 }
 
+/* December 4–8, 2017: the year stands apart. */
+static bool take_year(ix_timex *end, ix_timex *year) {
+    if (!end || end->year || !year->year || year->month || year->grain)
+        return false;
+    end->year = year->year;
+    return true;
+}
+
 static int accept_period(ix_document *doc, const ix_match *match, void *context, const char **why) {
     (void)context;
     ix_timex *start = end_of_span(doc, match, IX_FIELD_start, held(doc, match, IX_FIELD_end));
     ix_timex *end = end_of_span(doc, match, IX_FIELD_end, start);
-    int year = ix_str_int(ix_match_text(match, IX_FIELD_year));
-    if (end && year > 0 && !end->year)
-        end->year = year;
+    ix_timex *year = held(doc, match, IX_FIELD_other);
+    if (year && !take_year(end, year))
+        end = NULL;
     ix_timex *span =
         start && end ? ix_timex_span(&doc->arena, start, end, ix_match_text(match, IX_FIELD_mod)) : NULL;
     if (!span) {
@@ -73,6 +81,8 @@ static int accept_period(ix_document *doc, const ix_match *match, void *context,
         return IX_REFUSE;
     }
     start->absorbed = end->absorbed = true;
+    if (year)
+        year->absorbed = true;
     return push(doc, match, span);
 }
 

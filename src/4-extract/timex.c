@@ -91,6 +91,7 @@ static void read_words(ix_timex *t, const ix_match *match) {
     ix_str base = ix_match_text(match, IX_FIELD_base);
     t->base = ix_str_is(base, "text")      ? IX_BASE_TEXT
               : ix_str_is(base, "compare") ? IX_BASE_COMPARE
+              : ix_str_is(base, "day")     ? IX_BASE_DAY
                                            : IX_BASE_PUBLISHED;
 }
 
@@ -133,7 +134,7 @@ static bool settle_parts(ix_timex *t, ix_str order, bool month_first) {
 }
 
 static bool says_calendar(const ix_timex *t) {
-    return t->year || t->month || t->day || t->weekday || t->week || t->quarter || t->half || t->decade || t->century ||
+    return t->directed || t->year || t->month || t->day || t->weekday || t->week || t->quarter || t->half || t->decade || t->century ||
            t->hour >= 0 || t->season.len || t->part.len || t->feast.len || t->grain;
 }
 

@@ -31,6 +31,8 @@ static ix_when shift(ix_when base, const ix_timex *t) {
     int steps = t->direction * t->steps;
     if (!base.grain || base.yearless || t->grain < IX_DAY || base.grain > t->grain || (t->direction && !t->steps))
         return nowhere;
+    if (t->base == IX_BASE_DAY && base.grain == IX_DAY)
+        return ix_when_of(ix_grain_step(base.first, t->grain, steps), IX_DAY);
     if (t->grain == IX_YEAR && is_period(base.grain) && t->base != IX_BASE_PUBLISHED && t->direction) {
         base.first = ix_grain_step(base.first, IX_YEAR, steps);
         return base.first.year ? base : nowhere;

@@ -90,7 +90,7 @@ static json_t *matches_of(const json_t *matches, const char *layer) {
 json_t *cli_findings(const json_t *record, const json_t *matches, const char *layer) {
     static const struct {
         const char *layer, *array;
-    } plain[] = {{"figure", "figures"}, {"date", "dates"}, {"period", "dates"}, {"exclude", "ledger"}};
+    } plain[] = {{"figure", "figures"}, {"date", "dates"}, {"moment", "dates"}, {"period", "dates"}, {"exclude", "ledger"}};
     for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
         if (strcmp(layer, plain[i].layer) == 0)
             return json_copy(json_object_get(record, plain[i].array));
