@@ -10,21 +10,21 @@ static inline bool ix_is_small(uint32_t cp) {
     return ix_utf8_is_letter(cp) && !ix_utf8_is_upper(cp) && (cp < 0x530 || (cp >= 0x1E00 && cp < 0x2000));
 }
 
-/* --- head.c, title.c, dateline.c: the head of a release --- */
+/* --- the head of a release: head.c, dateline.c, title.c --- */
 
-/* What the rules of layer `dateline` found in the first blocks, in text order. */
+/* What a rule of layer `dateline` found (its field `kind`). */
 typedef enum ix_head_kind {
     IX_HEAD_DATELINE, /* place, agency or date before the first sentence */
-    IX_HEAD_LINE,     /* a line that holds the date of publication */
+    IX_HEAD_LINE,     /* the date of publication on its own, or with a word that says so */
     IX_HEAD_BYLINE,   /* the author's name */
-    IX_HEAD_SYMBOL,   /* a document's number on a line of its own */
+    IX_HEAD_SYMBOL,   /* a document's number after the headline */
     IX_HEAD_HEADER,   /* a field before the release's own text */
     IX_HEAD_KINDS
 } ix_head_kind;
 
 typedef struct ix_head_mark {
     ix_head_kind kind;
-    ix_span span, place, agency;
+    ix_span span, place, agency, name;
     ix_day day; /* year 0: none, or not a whole date */
     int block;
 } ix_head_mark;
@@ -32,29 +32,46 @@ typedef struct ix_head_mark {
 typedef struct ix_head {
     ix_document *doc;
     const ix_language *language;
-    const ix_list *function_words, *openers, *weekdays, *article_names, *cities;
+    const ix_list *function_words;
+    int first; /* the block where what is not yet told apart begins */
     IX_ARRAY(ix_head_mark) marks;
-    int title; /* index of the title's block once it is cut off, -1 */
 } ix_head;
 
-/* Title, dateline, date of publication and summary; splits the blocks they share with the body. */
+/* Title, dateline, date of publication and summary; splits the blocks that they share with the body. */
 void ix_segment_head(ix_document *doc, const ix_language *language, ix_matcher *matcher, const ilex_ruleset *rules);
-/* Runs layer `dateline` over the first blocks. */
-void ix_head_marks(ix_head *head, ix_matcher *matcher, const ilex_ruleset *rules);
-/* Where the headline ends that begins the text's first block; 0: none, or it has its block to itself. */
-uint32_t ix_headline_end(const ix_head *head, ix_span block);
-/* Cuts a block in two at a byte; white space at the cut falls away. Either half may come out empty and is then left out.
- * Returns the number of blocks that now stand for it. */
-int ix_split_block(ix_document *doc, int block, uint32_t at, ix_block_kind first, ix_block_kind second);
 
-/* --- section.c --- */
+/* Fills head->marks from the first blocks, datelines without the words of a headline before them. */
+void ix_find_head_marks(ix_head *head, ix_matcher *matcher, const ilex_ruleset *rules);
+/* Sets dateline, places, agency and, where the page did not say, the date of publication. */
+void ix_take_dateline(ix_head *head);
+
+/* Where the headline ends that begins the block: a byte in it, or its end when all of it is the headline; 0 when it has none. */
+uint32_t ix_headline_end(const ix_head *head, int block);
+
+/* --- the rest --- */
 
 /* Kinds of blocks after the head, by the rules of layer `section`. */
-void ix_segment_sections(ix_document *doc, const ix_language *language, ix_matcher *matcher);
-
-/* --- sentence.c --- */
-
+void ix_segment_sections(ix_document *doc, ix_matcher *matcher);
 /* Fills doc->sentences from doc->blocks in one pass. */
 void ix_lay_sentences(ix_document *doc, const ix_language *language);
+
+/* --- words.c --- */
+
+typedef struct ix_word {
+    ix_span span;
+    bool capital;  /* begins with a capital */
+    bool capitals; /* two letters or more, all capitals */
+    bool digits;   /* begins with a digit */
+    bool function; /* a word of grammar, of any case */
+} ix_word;
+
+/* The next word in [at, end): letters, digits and the apostrophes, hyphens, points and slashes between them. False: none. */
+bool ix_next_word(ix_str text, uint32_t at, uint32_t end, ix_word *word);
+/* The same with `function` told. */
+bool ix_next_known_word(const ix_head *head, uint32_t at, uint32_t end, ix_word *word);
+/* The text of a span, folded and compared. */
+bool ix_same_words(ix_str a, ix_str b);
+/* The span without white space and marks of emphasis at both ends. */
+ix_span ix_bare_span(ix_str text, ix_span span);
 
 #endif

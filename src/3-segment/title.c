@@ -1,0 +1,250 @@
+/* Where a headline ends that shares its line with the body. Whatever stands first decides: marks of a head, emphasis, a question's
+ * end, a quotation, a link; else the capital of a word that opens a sentence in the middle of a line; else the headline's
+ * own beginning, said again, or the name that a body defines by its letters: "… World Health Organization (WHO) …". */
+#include "3-segment/segment.h"
+
+enum {
+    WORDS = 72,
+    LONGEST_TITLE = 320,
+    FEWEST_WORDS = 3,
+    LONG_EMPHASIS = 24, /* bytes: a sentence, not a word made bold */
+    LONG_QUOTE = 24,
+    BODY = 40,          /* bytes that must remain for the body */
+    LETTERS = 8,
+};
+
+typedef struct line {
+    const ix_head *head;
+    ix_str text;
+    ix_span block;
+    ix_word words[WORDS];
+    int n;
+    int sentence; /* words of the first sentence */
+    bool titled;  /* most words have a capital, as English headlines do */
+    const ix_list *openers, *weekdays, *article_names;
+} line;
+
+static char before(const line *l, uint32_t at) {
+    return at > l->block.start ? l->text.ptr[at - 1] : '\n';
+}
+
+/* The first byte of the gap before word i that is no blank, or 0. */
+static char gap_mark(const line *l, int i) {
+    for (uint32_t at = l->words[i - 1].span.end; at < l->words[i].span.start; at++)
+        if (l->text.ptr[at] != ' ' && l->text.ptr[at] != '\n' && (unsigned char)l->text.ptr[at] != 0xC2 &&
+            (unsigned char)l->text.ptr[at] != 0xA0)
+            return l->text.ptr[at];
+    return 0;
+}
+
+static bool is_capital(const line *l, int i) {
+    return i < l->n && l->words[i].capital;
+}
+
+static bool is_lower(const line *l, int i) {
+    return i < l->n && !l->words[i].capital;
+}
+
+static ix_str word_text(const line *l, int from, int to) {
+    return to < l->n ? ix_str_sub(l->text, l->words[from].span.start, l->words[to].span.end) : (ix_str){"", 0};
+}
+
+static bool ends_sentence_before(const line *l, int i) {
+    uint32_t end = l->words[i - 1].span.end;
+    return end < l->block.end && l->text.ptr[end] == '.' && ix_utf8_length(word_text(l, i - 1, i - 1)) > 3 && is_capital(l, i);
+}
+
+static line read_line(const ix_head *head, int block) {
+    line l = {.head = head, .text = head->doc->text, .block = head->doc->blocks.v[block].span};
+    ix_word word;
+    int capitals = 0, content = 0;
+    for (uint32_t at = l.block.start; l.n < WORDS && ix_next_known_word(head, at, l.block.end, &word); at = word.span.end)
+        l.words[l.n++] = word;
+    for (l.sentence = l.n ? 1 : 0; l.sentence < l.n && !ends_sentence_before(&l, l.sentence); l.sentence++)
+        ;
+    for (int i = 0; i < l.sentence && i < 8; i++)
+        if (!l.words[i].function && !l.words[i].digits)
+            content++, capitals += l.words[i].capital;
+    l.titled = content > 2 && capitals * 4 > content * 3;
+    l.openers = ix_language_list(head->language, "opener");
+    l.weekdays = ix_language_list(head->language, "weekday");
+    l.article_names = ix_language_list(head->language, "article_name");
+    return l;
+}
+
+/* --- marks --- */
+
+/* The mark that begins in the gap before word i or with it. A date after a comma or a dash belongs to the headline. */
+static uint32_t at_mark(const line *l, int i) {
+    for (uint32_t m = 0; m < l->head->marks.n; m++) {
+        const ix_head_mark *mark = &l->head->marks.v[m];
+        uint32_t at = mark->span.start;
+        if (at < l->words[i - 1].span.end || at > l->words[i].span.start || mark->kind == IX_HEAD_HEADER)
+            continue;
+        char gap = gap_mark(l, i);
+        if (mark->kind != IX_HEAD_LINE || !gap || strchr("*_(\n", gap))
+            return at;
+    }
+    return 0;
+}
+
+/* Emphasis that opens in the gap before word i and holds a sentence or the rest of the block. */
+static uint32_t at_emphasis(const line *l, int i) {
+    uint32_t at = l->words[i - 1].span.end, end = l->words[i].span.start;
+    while (at < end && !((l->text.ptr[at] == '*' || l->text.ptr[at] == '_') && (before(l, at) == ' ' || (unsigned char)before(l, at) == 0xA0)))
+        at++;
+    if (at >= end)
+        return 0;
+    uint32_t inside = at;
+    while (inside < end && (l->text.ptr[inside] == '*' || l->text.ptr[inside] == '_'))
+        inside++;
+    const char *close = memchr(l->text.ptr + inside, l->text.ptr[inside - 1], l->block.end - inside);
+    if (inside < end && (l->text.ptr[inside] == ' ' || l->text.ptr[inside] == '\n'))
+        return 0;
+    return !close || close - (l->text.ptr + inside) >= LONG_EMPHASIS || l->block.end - (uint32_t)(close - l->text.ptr) < 8 ? at : 0;
+}
+
+/* A question or an exclamation before word i. */
+static uint32_t at_question(const line *l, int i) {
+    uint32_t at = l->words[i].span.start;
+    char gap = gap_mark(l, i);
+    return (gap == '?' || gap == '!') && is_capital(l, i) && before(l, at) == ' ' ? at : 0;
+}
+
+/* A quotation that opens before word i with a capital and is long enough for speech, or a link. */
+static uint32_t at_quote_or_link(const line *l, int i) {
+    uint32_t at = l->words[i - 1].span.end;
+    ix_str gap = ix_str_sub(l->text, at, l->words[i].span.start);
+    ix_str rest = ix_str_sub(l->text, l->words[i].span.start, l->block.end);
+    if (!is_capital(l, i) || l->words[i - 1].function || gap.len < 2 || gap.ptr[0] != ' ')
+        return 0;
+    const char *close = NULL;
+    if (ix_str_is(gap, " [")) {
+        close = memchr(rest.ptr, ']', rest.len);
+        return close && close + 1 < rest.ptr + rest.len && close[1] == '(' ? at + 1 : 0;
+    }
+    if (ix_str_is(gap, " \""))
+        close = memchr(rest.ptr, '"', rest.len);
+    else if (ix_str_is(gap, " “"))
+        close = memmem(rest.ptr, rest.len, "”", 3);
+    else if (ix_str_starts(gap, IX_STR(" «")))
+        close = memmem(rest.ptr, rest.len, "»", 2);
+    return close && close - rest.ptr >= LONG_QUOTE ? at + 1 : 0;
+}
+
+/* --- words --- */
+
+static bool names_an_article(const line *l, int i) {
+    for (int to = i + 1; to <= i + 3; to++)
+        if (ix_list_value(l->article_names, word_text(l, i, to)).ptr)
+            return true;
+    return false;
+}
+
+/* Does word i open a sentence? `strict`: it must look so even among words with capitals. */
+static bool opens(const line *l, int i, bool strict) {
+    const ix_word *w = &l->words[i];
+    char gap = gap_mark(l, i);
+    bool known = w->function || ix_list_value(l->openers, word_text(l, i, i)).ptr || ix_list_value(l->weekdays, word_text(l, i, i)).ptr;
+    if (!w->capital || !known || l->words[i - 1].function || (gap && !strchr(")]\"", gap) && (unsigned char)gap < 0x80) ||
+        (w->capitals && l->words[i - 1].capitals) || names_an_article(l, i))
+        return false;
+    if (!l->titled)
+        return is_lower(l, i + 1) || is_lower(l, i + 2) || is_lower(l, i + 3) || is_lower(l, i + 4);
+    if (strict)
+        return is_lower(l, i + 1) || (is_lower(l, i + 2) && is_lower(l, i + 3));
+    return is_lower(l, i + 3) && is_lower(l, i + 4);
+}
+
+/* Does the headline's beginning come again at word i? */
+static bool repeats(const line *l, int i) {
+    if (!is_capital(l, i) || !ix_same_words(word_text(l, 0, 0), word_text(l, i, i)) || gap_mark(l, i) || l->words[i - 1].function)
+        return false;
+    return ix_same_words(word_text(l, 1, 1), word_text(l, i + 1, i + 1)) || (is_lower(l, i - 1) && is_lower(l, i + 1) && !l->titled);
+}
+
+/* The word with which a name begins whose letters stand in brackets as word i, or 0. */
+static int defined_name(const line *l, int i) {
+    uint32_t at = l->words[i].span.start;
+    if (!l->words[i].capitals || before(l, at) != '(')
+        return 0;
+    ix_str letters = word_text(l, i, i);
+    int word = i;
+    for (size_t left = letters.len; left > 0;) {
+        uint32_t letter = ix_utf8_prev(letters, &left);
+        size_t first;
+        do {
+            if (--word < FEWEST_WORDS)
+                return 0;
+            first = l->words[word].span.start;
+        } while (l->words[word].function && ix_utf8_lower(ix_utf8_next(l->text, &first)) != ix_utf8_lower(letter));
+        first = l->words[word].span.start;
+        if (ix_utf8_next(l->text, &first) != letter)
+            return 0;
+    }
+    return !l->words[word - 1].function && !gap_mark(l, word) ? word : 0;
+}
+
+/* --- the cut --- */
+
+static bool leaves_body(const line *l, uint32_t at) {
+    return l->block.end - at >= BODY || l->head->doc->blocks.n > (uint32_t)l->head->first + 1;
+}
+
+static uint32_t cut_at_mark(const line *l, int last) {
+    for (int i = 1; i < last; i++) {
+        uint32_t at = at_mark(l, i);
+        if (!at)
+            at = at_emphasis(l, i);
+        if (!at && i >= FEWEST_WORDS)
+            at = at_question(l, i);
+        if (!at && i >= FEWEST_WORDS)
+            at = at_quote_or_link(l, i);
+        if (at && leaves_body(l, at))
+            return at;
+    }
+    return 0;
+}
+
+static int cut_at_word(const line *l, int last) {
+    for (int strict = 1; strict >= !l->titled; strict--)
+        for (int i = FEWEST_WORDS; i < last; i++)
+            if (opens(l, i, strict) || (strict && repeats(l, i)))
+                return i;
+    for (int i = FEWEST_WORDS; i < last; i++)
+        if (defined_name(l, i))
+            return defined_name(l, i);
+    return 0;
+}
+
+/* The number of words that a cut at `at` leaves before it. */
+static int words_before(const line *l, uint32_t at) {
+    int i = 0;
+    while (i < l->n && l->words[i].span.end <= at)
+        i++;
+    return i;
+}
+
+static bool ends_with_stop(ix_str s) {
+    size_t at = s.len;
+    while (at > 0) {
+        uint32_t cp = ix_utf8_prev(s, &at);
+        if (cp != ')' && cp != '"' && cp != 0x201D && cp != 0x2019 && cp != 0xBB && !ix_utf8_is_space(cp) && cp != '*' && cp != '_')
+            return cp == '.' || cp == ':' || cp == ';' || cp == ',';
+    }
+    return false;
+}
+
+uint32_t ix_headline_end(const ix_head *head, int block) {
+    line l = read_line(head, block);
+    bool heading = head->doc->blocks.v[block].kind == IX_BLOCK_HEADING;
+    uint32_t mark = cut_at_mark(&l, l.n);
+    int last = mark ? words_before(&l, mark) : l.n;
+    int word = cut_at_word(&l, last < l.sentence ? last : l.sentence);
+    uint32_t cut = word ? l.words[word].span.start : mark;
+    if (cut && leaves_body(&l, cut))
+        return cut - l.block.start <= LONGEST_TITLE ? cut : 0;
+    ix_span bare = ix_bare_span(l.text, l.block);
+    bool alone = ix_span_len(bare) <= LONGEST_TITLE && !ends_with_stop(ix_doc_str(head->doc, bare));
+    return heading || (alone && l.n >= FEWEST_WORDS && head->doc->blocks.n > (uint32_t)head->first + 1) ? l.block.end : 0;
+}
