@@ -3,14 +3,14 @@
  * word, or at the last word. */
 #include "3-segment/segment.h"
 
-enum { HEAD_BLOCKS = 8, PLACE_WORDS = 12, NAME_WORDS = 5, WEAK_REST = 60 };
+enum { HEAD_BLOCKS = 8, PLACE_WORDS = 12, NAME_WORDS = 5, WEAK_REST = 60, NEAR = 64 /* bytes */ };
 
 static const char *const kinds[IX_HEAD_KINDS] = {"dateline", "line", "byline", "symbol", "header"};
 
 typedef struct finder {
     ix_head *head;
     ix_str text;
-    const ix_list *months, *cities, *place_beginnings;
+    const ix_list *months, *weekdays, *cities, *place_beginnings;
 } finder;
 
 /* --- the date --- */
@@ -34,6 +34,7 @@ typedef struct place {
     int n;
     ix_word before; /* the word before the place; empty: none */
     bool parted;    /* a mark stands between that word and the place */
+    bool country;   /* a comma and more follow */
 } place;
 
 static bool blank_between(ix_str text, uint32_t from, uint32_t to) {
@@ -43,21 +44,28 @@ static bool blank_between(ix_str text, uint32_t from, uint32_t to) {
     return true;
 }
 
-/* The words of the place's first part and the one before it. */
+/* The last word of the block before `at`, if it is near. */
+static ix_word word_before(const finder *f, ix_span block, uint32_t at) {
+    ix_word word, last = {0};
+    uint32_t from = at - block.start > NEAR ? at - NEAR : block.start;
+    while (from > block.start && ((unsigned char)f->text.ptr[from] & 0xC0) == 0x80)
+        from--;
+    for (uint32_t i = from; ix_next_known_word(f->head, i, at, &word); i = word.span.end)
+        last = word;
+    return last;
+}
+
+/* The words of one part of the place: up to a comma, a slash or a semicolon. */
 static place read_place(const finder *f, ix_span block, ix_span span) {
-    place p = {0};
+    place p = {.before = word_before(f, block, span.start)};
     uint32_t end = span.start;
     ix_word word;
     while (end < span.end && !strchr(",/;", f->text.ptr[end]))
         end++;
     for (uint32_t at = span.start; p.n < PLACE_WORDS && ix_next_known_word(f->head, at, end, &word); at = word.span.end)
         p.words[p.n++] = word;
-    uint32_t from = span.start - block.start > 64 ? span.start - 64 : block.start;
-    while (from > block.start && ((unsigned char)f->text.ptr[from] & 0xC0) == 0x80)
-        from--;
-    for (uint32_t at = from; ix_next_known_word(f->head, at, span.start, &word); at = word.span.end)
-        p.before = word;
     p.parted = !blank_between(f->text, p.before.span.end, span.start);
+    p.country = end < span.end && f->text.ptr[end] == ',';
     return p;
 }
 
@@ -95,57 +103,112 @@ static int last_name_start(const finder *f, const place *p) {
     while (i > 0 && ((!p->words[i - 1].capital && p->words[i - 1].function) ||
                      ix_list_value(f->place_beginnings, words_text(f, p, i - 1, i - 1)).ptr))
         i--;
+    while (i < p->n - 1 && !p->words[i].capital)
+        i++;
     return i;
 }
 
-/* The word with which the place begins in a line that began with a headline; -1: this is no place. *sure: known by more
- * than its capital. */
-static int place_start(const finder *f, const place *p, bool *sure) {
+/* Where the words themselves show that a name begins inside a part; -1: nowhere. */
+static int shown_start(const finder *f, const place *p) {
     int at = city_start(f, p);
+    if (at < 0)
+        at = capitals_start(p);
+    return at >= 0 ? at : repeat_start(f, p);
+}
+
+/* The word with which the place begins in a line that began with a headline; -1: this is no place. */
+static int place_start(const finder *f, const place *p) {
+    int at = shown_start(f, p);
     bool follows = p->before.function || p->parted;
-    *sure = at >= 0;
-    if (at < 0)
-        at = capitals_start(p), *sure = at >= 0;
-    if (at < 0)
-        at = repeat_start(f, p);
-    if (at < 0 && p->n && p->words[0].capitals && p->words[p->n - 1].capitals && !follows)
-        at = 0, *sure = true;
-    if (at < 0 && p->n <= NAME_WORDS && !follows && !p->before.capital)
+    if (at < 0 && !follows && p->n <= NAME_WORDS && (!p->before.capital || (p->words[0].capitals && p->words[p->n - 1].capitals)))
         at = 0;
     if (at < 0)
         at = last_name_start(f, p);
-    if (at == 0 && follows && !(p->parted && *sure))
+    if (at == 0 && (p->before.function || (p->parted && city_start(f, p) < 0)))
         return -1;
-    return at < p->n && p->n - at <= NAME_WORDS ? at : -1;
+    return p->n - at <= NAME_WORDS ? at : -1;
 }
 
-/* Is there nothing but marks between the block's start and `at`? */
+/* The place without a headline's words before it; empty: no place. */
+static ix_span cut_place(const finder *f, ix_span block, ix_span span) {
+    for (uint32_t i = span.end; i > span.start; i--)
+        if (i - 1 == span.start || strchr(",/;", f->text.ptr[i - 1])) {
+            place part = read_place(f, block, (ix_span){i - (i - 1 == span.start), span.end});
+            int at = part.n ? shown_start(f, &part) : -1;
+            if (at > 0)
+                return (ix_span){part.words[at].span.start, span.end};
+        }
+    place first = read_place(f, block, span);
+    int at = first.n ? place_start(f, &first) : -1;
+    return at < 0 ? (ix_span){0, 0} : (ix_span){first.words[at].span.start, span.end};
+}
+
+/* Does the block begin at `at`, marks aside, or do emphasis or brackets open there? */
 static bool begins_block(const finder *f, ix_span block, uint32_t at) {
     ix_word word;
-    return !ix_next_word(f->text, block.start, at, &word);
+    bool opened = at < block.end && strchr("*_(", f->text.ptr[at]);
+    return opened || (at > block.start && strchr("*_(", f->text.ptr[at - 1])) || !ix_next_word(f->text, block.start, at, &word);
+}
+
+/* Does the name in capitals also stand in the text as names are written? */
+static bool written_elsewhere(const finder *f, const place *p) {
+    ix_str name = ix_name_case(f->head, words_text(f, p, 0, p->n - 1));
+    return memmem(f->text.ptr, f->text.len, name.ptr, name.len) != NULL;
+}
+
+/* A place without date and agency: is it surely one? */
+static bool sure_place(const finder *f, ix_span block, const ix_match *m, ix_span span) {
+    place p = read_place(f, block, span);
+    if (!p.n)
+        return false;
+    if (city_start(f, &p) == 0)
+        return true;
+    if (ix_str_is(ix_match_text(m, IX_FIELD_mod), "sure"))
+        return true;
+    if (p.words[0].capitals)
+        return p.country || written_elsewhere(f, &p);
+    return begins_block(f, block, span.start) && p.country && m->unit > f->head->first && block.end - span.end >= WEAK_REST;
+}
+
+static bool holds_calendar_word(const finder *f, ix_span span) {
+    ix_word word;
+    for (uint32_t at = span.start; ix_next_word(f->text, at, span.end, &word); at = word.span.end)
+        if (ix_list_value(f->weekdays, ix_doc_str(f->head->doc, word.span)).ptr ||
+            ix_list_value(f->months, ix_doc_str(f->head->doc, word.span)).ptr)
+            return true;
+    return false;
+}
+
+/* Is there no mark after the place? Then it may be the headline's last word before a date. */
+static bool runs_into_date(const finder *f, uint32_t at) {
+    if (at > 0 && f->text.ptr[at - 1] == '.')
+        return false;
+    while (at < f->text.len && f->text.ptr[at] == ' ')
+        at++;
+    return at < f->text.len && (ix_utf8_is_letter((unsigned char)f->text.ptr[at]) || ix_utf8_is_digit((unsigned char)f->text.ptr[at]));
 }
 
 /* Lets the mark begin with the place itself. False when the match is no dateline. */
 static bool settle_place(const finder *f, const ix_match *m, ix_head_mark *mark) {
     ix_span block = f->head->doc->blocks.v[m->unit].span;
-    bool dated = ix_match_field(m, IX_FIELD_month) != NULL, told = dated || ix_match_field(m, IX_FIELD_agency), sure = false;
     bool begins = begins_block(f, block, mark->span.start);
     if (ix_span_empty(mark->place))
-        return begins || !ix_match_field(m, IX_FIELD_place);
-    place p = read_place(f, block, mark->place);
-    int at = begins && p.n <= NAME_WORDS ? 0 : place_start(f, &p, &sure);
-    if (at < 0 || !p.n)
+        return begins || !word_before(f, block, mark->span.start).function;
+    bool date_first = ix_match_span(m, IX_FIELD_month).start < mark->place.start && !ix_span_empty(ix_match_span(m, IX_FIELD_month));
+    if (holds_calendar_word(f, mark->place) || (date_first && word_before(f, block, mark->span.start).function))
         return false;
-    if (begins && at == 0)
-        sure = p.words[0].capitals || city_start(f, &p) == 0 ||
-               (m->unit > f->head->first && block.end - mark->span.end >= WEAK_REST);
-    if (!told && !sure)
+    place whole = read_place(f, block, mark->place);
+    if (!begins || whole.n > NAME_WORDS)
+        mark->place = cut_place(f, block, mark->place);
+    if (ix_span_empty(mark->place))
         return false;
-    if (at > 0) {
-        mark->place.start = p.words[at].span.start;
-        if (mark->span.start < mark->place.start)
-            mark->span.start = mark->place.start;
-    }
+    ix_span month = ix_match_span(m, IX_FIELD_month);
+    bool agency = begins && !ix_span_empty(mark->agency);
+    bool dated = !ix_span_empty(month) && (date_first || !runs_into_date(f, mark->place.end));
+    if (!dated && !agency && !sure_place(f, block, m, mark->place))
+        return false;
+    if (mark->span.start < mark->place.start && mark->place.start > whole.words[0].span.start)
+        mark->span.start = mark->place.start;
     return true;
 }
 
@@ -158,6 +221,14 @@ static int kind_of(const ix_match *m) {
     return -1;
 }
 
+/* A date alone has its block, or ends the headline's line. */
+static bool settle_line(const finder *f, const ix_match *m, const ix_head_mark *mark) {
+    ix_span block = f->head->doc->blocks.v[m->unit].span;
+    ix_word word = word_before(f, block, mark->span.start);
+    bool range = word.digits && !blank_between(f->text, word.span.end, mark->span.start);
+    return begins_block(f, block, mark->span.start) || (m->unit == f->head->first && !word.function && !range);
+}
+
 static int take_mark(ix_document *doc, const ix_match *m, void *context, const char **why) {
     finder *f = context;
     int kind = kind_of(m);
@@ -167,6 +238,10 @@ static int take_mark(ix_document *doc, const ix_match *m, void *context, const c
     if (kind < 0)
         return IX_REFUSE;
     mark.kind = (ix_head_kind)kind;
+    if (kind == IX_HEAD_LINE && !settle_line(f, m, &mark)) {
+        *why = "not on a line of its own";
+        return IX_REFUSE;
+    }
     if (kind == IX_HEAD_DATELINE && !settle_place(f, m, &mark)) {
         *why = "no place begins here";
         return IX_REFUSE;
@@ -180,6 +255,7 @@ void ix_find_head_marks(ix_head *head, ix_matcher *matcher, const ilex_ruleset *
     finder f = {.head = head,
                 .text = doc->text,
                 .months = ix_language_list(head->language, "month"),
+                .weekdays = ix_language_list(head->language, "weekday"),
                 .cities = ix_language_list(head->language, "city"),
                 .place_beginnings = ix_language_list(head->language, "place_beginning")};
     uint32_t all = doc->blocks.n;
@@ -191,45 +267,16 @@ void ix_find_head_marks(ix_head *head, ix_matcher *matcher, const ilex_ruleset *
 
 /* --- the document's dateline --- */
 
-/* A run of letters as names are written: "TAW" Taw; a word of grammar inside a name in lower case; "DC" as it is. */
-static size_t put_piece(const ix_head *head, char *out, ix_str piece, bool first) {
-    bool capitals = true, function = ix_list_value(head->function_words, piece).ptr != NULL;
-    size_t n = 0, at = 0;
-    for (size_t i = 0; i < piece.len;)
-        capitals &= !ix_is_small(ix_utf8_next(piece, &i));
-    bool lower = capitals && (function || ix_utf8_length(piece) > 2);
-    while (at < piece.len) {
-        bool initial = at == 0 && (first || !function);
-        uint32_t cp = ix_utf8_next(piece, &at);
-        n += ix_utf8_put(out + n, lower && !initial ? ix_utf8_lower(cp) : cp);
-    }
-    return n;
-}
-
-/* "NAY PYI TAW" as "Nay Pyi Taw", "CIUDAD DE PANAMÁ" as "Ciudad de Panamá". */
-static ix_str name_case(ix_head *head, ix_str name) {
-    char *out = ix_arena_alloc(&head->doc->arena, name.len * 2 + 1);
-    size_t n = 0, at = 0;
-    while (at < name.len) {
-        size_t start = at, next = at;
-        while (next < name.len && ix_utf8_is_letter(ix_utf8_next(name, &next)))
-            at = next;
-        if (at > start)
-            n += put_piece(head, out + n, ix_str_sub(name, start, at), start == 0);
-        else
-            n += ix_utf8_put(out + n, ix_utf8_next(name, &at));
-    }
-    return (ix_str){out, n};
-}
-
 static void take_places(ix_head *head, ix_span span) {
     ix_document *doc = head->doc;
     uint32_t start = span.start;
     for (uint32_t i = span.start; i <= span.end; i++)
         if (i == span.end || doc->text.ptr[i] == '/' || doc->text.ptr[i] == ';') {
             ix_str part = ix_str_trim(ix_str_sub(doc->text, start, i));
+            if (part.len && part.ptr[part.len - 1] == '.' && !memchr(part.ptr, '.', part.len - 1))
+                part.len--;
             if (part.len)
-                *IX_PUSH(&doc->arena, &doc->dateline_places) = name_case(head, part);
+                *IX_PUSH(&doc->arena, &doc->dateline_places) = ix_name_case(head, part);
             start = i + 1;
         }
 }
@@ -247,9 +294,12 @@ static void take_published(ix_document *doc, const ix_head_mark *mark, const cha
 
 /* The first mark of a kind, dated if `dated`; NULL when there is none. */
 static const ix_head_mark *first_mark(const ix_head *head, ix_head_kind kind, bool dated) {
-    for (uint32_t i = 0; i < head->marks.n; i++)
-        if (head->marks.v[i].kind == kind && (!dated || head->marks.v[i].day.year))
-            return &head->marks.v[i];
+    for (uint32_t i = 0; i < head->marks.n; i++) {
+        const ix_head_mark *mark = &head->marks.v[i];
+        bool in_title = kind == IX_HEAD_DATELINE && ix_span_within(mark->span, head->doc->title_span);
+        if (mark->kind == kind && !in_title && (!dated || mark->day.year))
+            return mark;
+    }
     return NULL;
 }
 

@@ -33,6 +33,11 @@ static int count_words(ix_str text, ix_span span) {
     return n;
 }
 
+static bool is_emphasised(ix_str text, ix_span span) {
+    char c = text.ptr[span.start];
+    return span.end - span.start > 2 && (c == '*' || c == '_') && text.ptr[span.end - 1] == c;
+}
+
 /* --- the title --- */
 
 /* Without the dash, bar or colon that parts it from what follows. */
@@ -58,6 +63,9 @@ static void cut_title(ix_head *head) {
     doc->title = ix_doc_str(doc, span);
     split_block(doc, head->first, end, IX_BLOCK_TITLE, IX_BLOCK_PARAGRAPH);
     head->first++;
+    ix_block *rest = doc->blocks.v + head->first;
+    if (head->first < (int)doc->blocks.n && is_emphasised(doc->text, rest->span) && count_words(doc->text, rest->span) < SUMMARY_WORDS)
+        *rest = (ix_block){.kind = IX_BLOCK_HEADING, .span = ix_bare_span(doc->text, rest->span), .level = 2};
 }
 
 /* The block of a title that the page named. */
@@ -100,15 +108,10 @@ static void split_marks(ix_head *head) {
         const ix_head_mark *mark = &head->marks.v[i];
         if (mark->kind == IX_HEAD_LINE || (mark->kind == IX_HEAD_DATELINE && !dateline))
             split_mark(head, mark);
-        dateline |= mark->kind == IX_HEAD_DATELINE;
+        dateline |= mark->kind == IX_HEAD_DATELINE && !ix_span_within(mark->span, head->doc->title_span);
         if (mark->kind == IX_HEAD_BYLINE && !head->doc->byline.len)
             head->doc->byline = ix_doc_str(head->doc, mark->name);
     }
-}
-
-static bool is_emphasised(ix_str text, ix_span span) {
-    char c = text.ptr[span.start];
-    return span.end - span.start > 2 && (c == '*' || c == '_') && text.ptr[span.end - 1] == c;
 }
 
 /* A paragraph under the title that is all emphasis, or the short ones between title and dateline. */

@@ -63,14 +63,17 @@ typedef struct ix_word {
     bool capitals; /* two letters or more, all capitals */
     bool digits;   /* begins with a digit */
     bool function; /* a word of grammar, of any case */
+    bool elided;   /* begins with one and an apostrophe */
 } ix_word;
 
 /* The next word in [at, end): letters, digits and the apostrophes, hyphens, points and slashes between them. False: none. */
 bool ix_next_word(ix_str text, uint32_t at, uint32_t end, ix_word *word);
-/* The same with `function` told. */
+/* The same with `function` and `elided` told. */
 bool ix_next_known_word(const ix_head *head, uint32_t at, uint32_t end, ix_word *word);
 /* The text of a span, folded and compared. */
 bool ix_same_words(ix_str a, ix_str b);
+/* A name in capitals as names are written: "CIUDAD DE PANAMÁ" is Ciudad de Panamá; others as they are. */
+ix_str ix_name_case(const ix_head *head, ix_str name);
 /* The span without white space and marks of emphasis at both ends. */
 ix_span ix_bare_span(ix_str text, ix_span span);
 

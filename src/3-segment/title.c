@@ -7,10 +7,11 @@ enum {
     WORDS = 72,
     LONGEST_TITLE = 320,
     FEWEST_WORDS = 3,
+    SENTENCE_WORDS = 5, /* a full stop before is no sentence's end: "Peru. The …" */
+    CASE_WORDS = 14,    /* that tell how the headline uses capitals */
     LONG_EMPHASIS = 24, /* bytes: a sentence, not a word made bold */
     LONG_QUOTE = 24,
     BODY = 40,          /* bytes that must remain for the body */
-    LETTERS = 8,
 };
 
 typedef struct line {
@@ -51,6 +52,8 @@ static ix_str word_text(const line *l, int from, int to) {
 
 static bool ends_sentence_before(const line *l, int i) {
     uint32_t end = l->words[i - 1].span.end;
+    if (end < l->block.end && l->text.ptr[end] == ')')
+        end++;
     return end < l->block.end && l->text.ptr[end] == '.' && ix_utf8_length(word_text(l, i - 1, i - 1)) > 3 && is_capital(l, i);
 }
 
@@ -60,9 +63,9 @@ static line read_line(const ix_head *head, int block) {
     int capitals = 0, content = 0;
     for (uint32_t at = l.block.start; l.n < WORDS && ix_next_known_word(head, at, l.block.end, &word); at = word.span.end)
         l.words[l.n++] = word;
-    for (l.sentence = l.n ? 1 : 0; l.sentence < l.n && !ends_sentence_before(&l, l.sentence); l.sentence++)
+    for (l.sentence = l.n < SENTENCE_WORDS ? l.n : SENTENCE_WORDS; l.sentence < l.n && !ends_sentence_before(&l, l.sentence); l.sentence++)
         ;
-    for (int i = 0; i < l.sentence && i < 8; i++)
+    for (int i = 0; i < l.sentence && i < CASE_WORDS; i++)
         if (!l.words[i].function && !l.words[i].digits)
             content++, capitals += l.words[i].capital;
     l.titled = content > 2 && capitals * 4 > content * 3;
@@ -111,6 +114,14 @@ static uint32_t at_question(const line *l, int i) {
     return (gap == '?' || gap == '!') && is_capital(l, i) && before(l, at) == ' ' ? at : 0;
 }
 
+/* Does a comma or the end of a sentence stand by the closing mark? Names in quotation marks have none. */
+static bool closes_speech(ix_str rest, size_t close) {
+    size_t last = close;
+    while (last > 0 && (rest.ptr[last - 1] == ' ' || (unsigned char)rest.ptr[last - 1] == 0xA0 || (unsigned char)rest.ptr[last - 1] == 0xC2))
+        last--;
+    return (last > 0 && strchr(",.!?", rest.ptr[last - 1])) || (close + 3 < rest.len && memchr(rest.ptr + close + 1, ',', 3));
+}
+
 /* A quotation that opens before word i with a capital and is long enough for speech, or a link. */
 static uint32_t at_quote_or_link(const line *l, int i) {
     uint32_t at = l->words[i - 1].span.end;
@@ -129,7 +140,7 @@ static uint32_t at_quote_or_link(const line *l, int i) {
         close = memmem(rest.ptr, rest.len, "”", 3);
     else if (ix_str_starts(gap, IX_STR(" «")))
         close = memmem(rest.ptr, rest.len, "»", 2);
-    return close && close - rest.ptr >= LONG_QUOTE ? at + 1 : 0;
+    return close && close - rest.ptr >= LONG_QUOTE && closes_speech(rest, (size_t)(close - rest.ptr)) ? at + 1 : 0;
 }
 
 /* --- words --- */
@@ -141,26 +152,43 @@ static bool names_an_article(const line *l, int i) {
     return false;
 }
 
-/* Does word i open a sentence? `strict`: it must look so even among words with capitals. */
-static bool opens(const line *l, int i, bool strict) {
-    const ix_word *w = &l->words[i];
-    char gap = gap_mark(l, i);
-    bool known = w->function || ix_list_value(l->openers, word_text(l, i, i)).ptr || ix_list_value(l->weekdays, word_text(l, i, i)).ptr;
-    if (!w->capital || !known || l->words[i - 1].function || (gap && !strchr(")]\"", gap) && (unsigned char)gap < 0x80) ||
-        (w->capitals && l->words[i - 1].capitals) || names_an_article(l, i))
-        return false;
-    if (!l->titled)
-        return is_lower(l, i + 1) || is_lower(l, i + 2) || is_lower(l, i + 3) || is_lower(l, i + 4);
-    if (strict)
-        return is_lower(l, i + 1) || (is_lower(l, i + 2) && is_lower(l, i + 3));
-    return is_lower(l, i + 3) && is_lower(l, i + 4);
+/* How many of the words after word i, up to the one at `to`, are in lower case; digits and words of grammar count or not. */
+static int lower_words(const line *l, int i, int to, bool content) {
+    int n = 0;
+    for (int w = i + 1; w <= to && w < l->n; w++)
+        n += content ? !l->words[w].capital && !l->words[w].function : !l->words[w].capital && !l->words[w].digits;
+    return n;
 }
 
-/* Does the headline's beginning come again at word i? */
-static bool repeats(const line *l, int i) {
-    if (!is_capital(l, i) || !ix_same_words(word_text(l, 0, 0), word_text(l, i, i)) || gap_mark(l, i) || l->words[i - 1].function)
+static bool followed_by(const line *l, int i, char mark) {
+    return l->words[i].span.end < l->block.end && l->text.ptr[l->words[i].span.end] == mark;
+}
+
+/* Does word i open a sentence? Words in lower case must follow, the sooner the surer; in a line with capitals all over, several. */
+static bool opens(const line *l, int i, bool strict) {
+    const ix_word *w = &l->words[i];
+    ix_str word = word_text(l, i, i);
+    char gap = gap_mark(l, i);
+    bool known = w->function || w->elided || ix_list_value(l->openers, word).ptr || ix_list_value(l->weekdays, word).ptr;
+    if (!w->capital || !known || l->words[i - 1].function || (gap && !strchr(")]\"", gap) && (unsigned char)gap < 0x80) ||
+        (w->capitals && l->words[i - 1].capitals) || names_an_article(l, i) || followed_by(l, i, '.'))
         return false;
-    return ix_same_words(word_text(l, 1, 1), word_text(l, i + 1, i + 1)) || (is_lower(l, i - 1) && is_lower(l, i + 1) && !l->titled);
+    bool soon = (i + 1 < l->n && l->words[i + 1].digits) || lower_words(l, i, i + (strict && l->titled ? 3 : 6), false) > 0;
+    return soon && (!l->titled || lower_words(l, i, i + 8, true) > 1);
+}
+
+/* Does the headline's beginning, or its last word with a capital, come again as word i? */
+static bool repeats(const line *l, int i) {
+    ix_str word = word_text(l, i, i);
+    char gap = gap_mark(l, i);
+    if (!is_capital(l, i) || (gap && gap != ')' && gap != ']'))
+        return false;
+    if (is_lower(l, i - 1) && ix_same_words(word_text(l, i - 1, i - 1), word))
+        return true;
+    if (!ix_same_words(word_text(l, 0, 0), word) || l->words[i - 1].function)
+        return false;
+    return ix_same_words(word_text(l, 1, 1), word_text(l, i + 1, i + 1)) ||
+           (word.len > 4 && !l->titled && !followed_by(l, i, ',') && (is_lower(l, i - 1) || !is_lower(l, i + 1)));
 }
 
 /* The word with which a name begins whose letters stand in brackets as word i, or 0. */
@@ -208,12 +236,11 @@ static uint32_t cut_at_mark(const line *l, int last) {
 
 static int cut_at_word(const line *l, int last) {
     for (int strict = 1; strict >= !l->titled; strict--)
-        for (int i = FEWEST_WORDS; i < last; i++)
-            if (opens(l, i, strict) || (strict && repeats(l, i)))
-                return i;
-    for (int i = FEWEST_WORDS; i < last; i++)
-        if (defined_name(l, i))
-            return defined_name(l, i);
+        for (int i = FEWEST_WORDS; i < last; i++) {
+            int name = defined_name(l, i);
+            if (name || opens(l, i, strict) || (strict && repeats(l, i)))
+                return name ? name : i;
+        }
     return 0;
 }
 
@@ -235,7 +262,23 @@ static bool ends_with_stop(ix_str s) {
     return false;
 }
 
+/* Does a dateline that is surely one begin the block? */
+static bool begins_with_dateline(const ix_head *head, ix_span block) {
+    ix_word word;
+    for (uint32_t m = 0; m < head->marks.n; m++) {
+        const ix_head_mark *mark = &head->marks.v[m];
+        if (mark->kind != IX_HEAD_DATELINE || mark->span.start >= block.end ||
+            ix_next_word(head->doc->text, block.start, mark->span.start, &word))
+            continue;
+        return mark->day.year || !ix_span_empty(mark->agency) ||
+               (ix_next_word(head->doc->text, mark->span.start, mark->span.end, &word) && word.capitals);
+    }
+    return false;
+}
+
 uint32_t ix_headline_end(const ix_head *head, int block) {
+    if (begins_with_dateline(head, head->doc->blocks.v[block].span))
+        return 0;
     line l = read_line(head, block);
     bool heading = head->doc->blocks.v[block].kind == IX_BLOCK_HEADING;
     uint32_t mark = cut_at_mark(&l, l.n);

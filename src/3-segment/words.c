@@ -47,12 +47,12 @@ bool ix_next_known_word(const ix_head *head, uint32_t at, uint32_t end, ix_word 
     if (!ix_next_word(text, at, end, word))
         return false;
     ix_str all = ix_str_sub(text, word->span.start, word->span.end);
-    size_t stop = 0, elided = 0;
-    while (stop < all.len && !elided) {
-        uint32_t cp = ix_utf8_next(all, &stop);
-        elided = cp == '\'' || cp == 0x2019 ? stop - (cp == '\'' ? 1 : 3) : 0;
+    word->function = ix_list_value(head->function_words, all).ptr != NULL;
+    for (size_t at = 0, from = 0; at < all.len && !word->elided; from = at) {
+        uint32_t cp = ix_utf8_next(all, &at);
+        if (cp == '\'' || cp == 0x2019)
+            word->elided = ix_list_value(head->function_words, ix_str_sub(all, 0, from)).ptr != NULL;
     }
-    word->function = ix_list_value(head->function_words, elided ? ix_str_sub(all, 0, elided) : all).ptr != NULL;
     return true;
 }
 
@@ -75,4 +75,36 @@ ix_span ix_bare_span(ix_str text, ix_span span) {
     for (size_t before = end; end > start && !is_bare(ix_utf8_prev(text, &before)); end = before)
         ;
     return (ix_span){(uint32_t)start, (uint32_t)end};
+}
+
+/* A run of letters as names are written: "TAW" Taw, "LA" La at the head of a name and la inside it; "DC" and, after a comma,
+ * "ON" as they are. */
+static size_t put_piece(const ix_head *head, char *out, ix_str piece, bool first, bool after_comma) {
+    bool capitals = true, function = ix_list_value(head->function_words, piece).ptr != NULL;
+    size_t n = 0, at = 0;
+    for (size_t i = 0; i < piece.len;)
+        capitals &= !ix_is_small(ix_utf8_next(piece, &i));
+    bool lower = capitals && ((function && !after_comma) || ix_utf8_length(piece) > 2);
+    while (at < piece.len) {
+        bool initial = at == 0 && (first || !function);
+        uint32_t cp = ix_utf8_next(piece, &at);
+        n += ix_utf8_put(out + n, lower && !initial ? ix_utf8_lower(cp) : cp);
+    }
+    return n;
+}
+
+ix_str ix_name_case(const ix_head *head, ix_str name) {
+    char *out = ix_arena_alloc(&head->doc->arena, name.len * 2 + 1);
+    size_t n = 0, at = 0;
+    while (at < name.len) {
+        size_t start = at, next = at;
+        while (next < name.len && ix_utf8_is_letter(ix_utf8_next(name, &next)))
+            at = next;
+        bool after_comma = start > 1 && name.ptr[start - 2] == ',';
+        if (at > start)
+            n += put_piece(head, out + n, ix_str_sub(name, start, at), start == 0, after_comma);
+        else
+            n += ix_utf8_put(out + n, ix_utf8_next(name, &at));
+    }
+    return (ix_str){out, n};
 }
