@@ -126,6 +126,7 @@ ILEX_API void ilex_document_free(ilex_document *doc);
 /* The formats: name, ending of a file's name, one line of description. */
 typedef struct ilex_format {
     const char *name, *extension, *about;
+    int explains; /* it shows what the rules did: needs a ruleset loaded with ILEX_EXPLAIN */
 } ilex_format;
 /* The i-th one, NULL past the end. */
 ILEX_API const ilex_format *ilex_format_at(int i);

@@ -235,5 +235,5 @@ static void csv(ix_output *out) {
     each_fact(out, csv_fact);
 }
 
-const ix_format ix_format_facts = {{"facts", "ndjson", "one fact a line, each with all columns"}, NULL, facts};
-const ix_format ix_format_csv = {{"csv", "csv", "one fact a row, with a header"}, csv_header, csv};
+const ix_format ix_format_facts = {{"facts", "ndjson", "one fact a line, each with all columns", 0}, NULL, facts};
+const ix_format ix_format_csv = {{"csv", "csv", "one fact a row, with a header", 0}, csv_header, csv};

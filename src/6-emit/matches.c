@@ -58,4 +58,4 @@ static void matches(ix_output *out) {
     ix_json_end(json);
 }
 
-const ix_format ix_format_matches = {{"matches", "ndjson", "every rule's matches, taken and lost"}, NULL, matches};
+const ix_format ix_format_matches = {{"matches", "ndjson", "every rule's matches, taken and lost", 1}, NULL, matches};

@@ -382,5 +382,5 @@ static void pretty_record(ix_output *out) {
     record(out);
 }
 
-const ix_format ix_format_json = {{"json", "json", "the document record, laid out for reading"}, NULL, pretty_record};
-const ix_format ix_format_ndjson = {{"ndjson", "ndjson", "the document record on one line"}, NULL, record};
+const ix_format ix_format_json = {{"json", "json", "the document record, laid out for reading", 0}, NULL, pretty_record};
+const ix_format ix_format_ndjson = {{"ndjson", "ndjson", "the document record on one line", 0}, NULL, record};

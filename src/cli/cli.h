@@ -68,6 +68,11 @@ const char *cli_nearest(const char *word, const char *const *names);
  * `faults`, if not NULL, counts what was reported. */
 ilex_ruleset *cli_load_rules(const cli_arguments *arguments, unsigned flags, int *faults);
 
+/* What the options say about an input; "-" has no path. */
+ilex_input cli_input(const cli_arguments *arguments, const char *path);
+/* The exit code for an input or output that failed so. */
+cli_exit cli_exit_for(ilex_status status);
+
 /* An ilex_sink to a FILE. */
 int cli_to_file(const void *bytes, size_t n, void *file);
 

@@ -14,6 +14,9 @@ const cli_command cli_commands[] = {
      "writes one document record for each, in order, as it goes. A line that cannot be read gives a record with an error in "
      "its place.",
      ENGINE | CLI_TAKES(format) | CLI_TAKES(favour), cli_pipe, false},
+    {"explain", "FILE|-", "why each fact is there, and what was passed over",
+     "Shows every fact in its line of text with the rule that found it, the matches that lost there and why.",
+     READING, cli_explain, false},
     {"rules", "test|lint|list [NAME…]", "try the rules' own examples, check the rules, list them",
      "`test` runs each rule's examples and counterexamples, `lint` finds what is wrong or risky, `list` shows every rule with its "
      "place. A NAME such as en, en/figure or en/figure/count limits it to rules whose names begin so.",

@@ -19,18 +19,12 @@ typedef struct extraction {
 
 static void fail(extraction *run, const char *path, const ilex_error *error) {
     cli_complain("%s: %s", path, error->message);
-    run->result = error->status == ILEX_E_USAGE    ? CLI_USAGE
-                  : error->status == ILEX_E_IO      ? CLI_INTERNAL
-                  : run->result == CLI_DONE         ? CLI_SOME_FAILED
-                                                    : run->result;
+    run->result = cli_exit_for(error->status);
 }
 
 static ilex_status extract(extraction *run, const char *path, ilex_error *error) {
     ilex_document *doc;
-    ilex_input input = {.path = strcmp(path, "-") ? path : NULL,
-                        .language = run->arguments->option[CLI_language],
-                        .published = run->arguments->option[CLI_published],
-                        .favour = run->arguments->option[CLI_favour]};
+    ilex_input input = cli_input(run->arguments, path);
     ilex_status status = ilex_extract(run->worker, run->bytes.ptr, run->bytes.len, &input, &doc, error);
     if (status == ILEX_OK)
         status = ilex_document_write(doc, run->format, cli_to_file, run->output.file, error);
@@ -57,6 +51,14 @@ static const char *format_for(const cli_arguments *arguments) {
     return arguments->n_operands == 1 && !cli_is_folder(arguments->operands[0]) ? "json" : "ndjson";
 }
 
+static bool explains(const char *format) {
+    const ilex_format *f;
+    for (int i = 0; (f = ilex_format_at(i)); i++)
+        if (strcmp(f->name, format) == 0)
+            return f->explains;
+    return false;
+}
+
 static cli_exit run(extraction *run) {
     const cli_arguments *arguments = run->arguments;
     if (!cli_output_open(&run->output, arguments->option[CLI_output]))
@@ -81,10 +83,11 @@ cli_exit cli_extract(const cli_arguments *arguments) {
         given.operands = standard_input;
         given.n_operands = 1;
     }
-    ilex_ruleset *rules = cli_load_rules(arguments, 0, NULL);
+    const char *format = format_for(&given);
+    ilex_ruleset *rules = cli_load_rules(arguments, explains(format) ? ILEX_EXPLAIN : 0, NULL);
     if (!rules)
         return CLI_USAGE;
-    extraction extraction = {.arguments = &given, .worker = ilex_worker_new(rules), .format = format_for(&given)};
+    extraction extraction = {.arguments = &given, .worker = ilex_worker_new(rules), .format = format};
     cli_exit result = run(&extraction);
     ix_buf_done(&extraction.bytes);
     ilex_worker_free(extraction.worker);

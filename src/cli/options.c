@@ -74,3 +74,10 @@ bool cli_parse(cli_arguments *arguments, char **argv, int argc) {
     }
     return true;
 }
+
+ilex_input cli_input(const cli_arguments *arguments, const char *path) {
+    return (ilex_input){.path = strcmp(path, "-") ? path : NULL,
+                        .language = arguments->option[CLI_language],
+                        .published = arguments->option[CLI_published],
+                        .favour = arguments->option[CLI_favour]};
+}

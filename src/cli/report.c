@@ -21,8 +21,7 @@ void cli_report(const ilex_error *error, void *context) {
         fprintf(stderr, "%s:", error->file);
     if (error->line)
         fprintf(stderr, "%d:%d:", error->line, error->column);
-    fprintf(stderr, "%s%s%s%s%s\n", error->file[0] ? " " : "", error->rule, error->rule[0] ? ": " : "", error->message,
-            error->code[0] ? "" : "");
+    fprintf(stderr, "%s%s%s%s\n", error->file[0] ? " " : "", error->rule, error->rule[0] ? ": " : "", error->message);
     if (error->excerpt[0])
         fprintf(stderr, "    %s\n    %*s^\n", error->excerpt, error->column > 0 ? error->column - 1 : 0, "");
 }
@@ -61,4 +60,18 @@ const char *cli_nearest(const char *word, const char *const *names) {
         }
     }
     return best;
+}
+
+cli_exit cli_exit_for(ilex_status status) {
+    switch (status) {
+    case ILEX_OK:
+        return CLI_DONE;
+    case ILEX_E_USAGE:
+    case ILEX_E_RULES:
+        return CLI_USAGE;
+    case ILEX_E_INPUT:
+        return CLI_SOME_FAILED;
+    default:
+        return CLI_INTERNAL;
+    }
 }
