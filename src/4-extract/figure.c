@@ -1,3 +1,85 @@
+/* Rule matches to figures: a number, its unit, how it is hedged. What the words around it mean is left to 5-resolve. */
 #include "stages.h"
 
-void ix_extract_figures(ix_document *doc, const ix_language *language, ix_matcher *matcher) { (void)doc, (void)language, (void)matcher; }
+#include "4-extract/number.h"
+#include "base/utf8.h"
+
+static int kind_named(ix_str name) {
+    for (int i = 0; i < IX_FIGURE_KINDS; i++)
+        if (ix_str_is(name, ix_figure_kind_names[i]))
+            return i;
+    return -1;
+}
+
+static int number_of(const ix_match *match, ix_field field) {
+    static const ix_layer layers[] = {IX_LAYER_number, IX_LAYER_range, IX_LAYER_fraction};
+    int item = -1;
+    for (size_t i = 0; i < sizeof layers / sizeof *layers && item < 0; i++)
+        item = ix_match_item(match, field, layers[i]);
+    return item;
+}
+
+/* The value: a number found before, or what a list says the words mean ("doubled": 2). */
+static bool take_value(const ix_document *doc, const ix_match *match, ix_figure *f) {
+    f->number = number_of(match, IX_FIELD_value);
+    if (f->number < 0) {
+        f->value = ix_decimal_parse(ix_match_text(match, IX_FIELD_value));
+        return f->value.ok;
+    }
+    const ix_number *n = &doc->numbers.v[f->number];
+    f->value = n->value;
+    f->high = n->high;
+    if ((f->kind == IX_PERCENT || f->kind == IX_PERCENTAGE_POINTS) && n->sign)
+        f->change = n->sign < 0 ? IX_STR("decrease") : IX_STR("increase");
+    return true;
+}
+
+static void take_unit(ix_document *doc, const ix_match *match, ix_figure *f) {
+    const ix_field_value *unit = ix_match_field(match, IX_FIELD_unit), *money = ix_match_field(match, IX_FIELD_currency);
+    const ix_field_value *other = ix_match_field(match, IX_FIELD_other), *name = ix_match_field(match, IX_FIELD_name);
+    const ix_field_value *from = other ? other : money ? money : unit;
+    if (!from)
+        return;
+    bool noun = f->kind == IX_COUNT || f->kind == IX_RATIO;
+    f->unit = noun ? ix_utf8_fold(&doc->arena, from->text) : from->text;
+    f->unit_text = name ? name->span : from->span;
+}
+
+static void take_modifier(const ix_match *match, ix_figure *f) {
+    f->modifier = ix_match_text(match, IX_FIELD_modifier);
+    f->modifier_text = ix_match_span(match, IX_FIELD_modifier);
+    ix_str change = ix_match_text(match, IX_FIELD_change);
+    if (change.len)
+        f->change = change;
+}
+
+static int accept(ix_document *doc, const ix_match *match, void *context, const char **why) {
+    int kind = kind_named(ix_match_text(match, IX_FIELD_kind));
+    ix_figure f = {.span = match->span, .kind = kind < 0 ? IX_COUNT : (ix_figure_kind)kind, .as_of_date = -1, .said_by = -1,
+                   .sentence = match->unit, .rule = match->rule};
+    (void)context;
+    *why = "no value";
+    if (!take_value(doc, match, &f))
+        return IX_REFUSE;
+    take_unit(doc, match, &f);
+    take_modifier(match, &f);
+    f.population = ix_match_span(match, IX_FIELD_population);
+    *IX_PUSH(&doc->arena, &doc->figures) = f;
+    return (int)doc->figures.n - 1;
+}
+
+/* Durations are dates' as well as figures': only calendar dates hide the numbers in them. */
+static void show_durations(const ix_document *doc, ix_matcher *matcher) {
+    for (uint32_t i = 0; i < doc->dates.n; i++)
+        if (doc->dates.v[i].type == IX_DURATION)
+            ix_matcher_unlift(matcher, IX_LAYER_date, doc->dates.v[i].span);
+}
+
+void ix_extract_figures(ix_document *doc, const ix_language *language, ix_matcher *matcher) {
+    static const ix_layer about[] = {IX_LAYER_clause, IX_LAYER_timing, IX_LAYER_change, IX_LAYER_status, IX_LAYER_relation};
+    show_durations(doc, matcher);
+    ix_extract_numbers(doc, language, matcher);
+    ix_match_layer(matcher, IX_LAYER_figure, accept, NULL);
+    for (size_t i = 0; i < sizeof about / sizeof *about; i++)
+        ix_match_layer(matcher, about[i], ix_keep_match, NULL);
+}

@@ -3,7 +3,7 @@
 #include "base/utf8.h"
 
 /* Lists that hold words' values, in order of search; a language fills those its grammar of numbers needs. */
-static const char *const value_lists[] = {"number_word", "number_ten", "number_hundred", "scale", "scale_letter"};
+static const char *const value_lists[] = {"number_word", "number_ten", "number_hundred", "number_part", "scale", "big_scale", "some_tens", "vulgar_fraction", "scale_letter"};
 enum { N_VALUE_LISTS = sizeof value_lists / sizeof *value_lists, MAX_WORDS = 4, MAX_PARTS = 8 };
 
 /* A number under way: parts of falling size that add up. */
@@ -181,6 +181,13 @@ ix_numeral ix_numeral_read(const ix_numeral_reader *reader, ix_str words) {
 
 /* --- the layers --- */
 
+/* "5 to 10 million": the high end's scale is the low end's too, unless that would turn them round. */
+ix_decimal ix_low_end(const ix_number *low, const ix_number *high) {
+    ix_decimal scaled = ix_decimal_scale(low->value, high->power);
+    bool shares = !low->scaled && high->scaled && scaled.ok && ix_decimal_cmp(scaled, high->value) <= 0;
+    return shares ? scaled : low->value;
+}
+
 /* A field's number: an earlier number, or the rule's or a list's value; 1 when the match lacks it. */
 static ix_decimal field_number(const ix_document *doc, const ix_match *match, ix_field field) {
     int item = ix_match_item(match, field, IX_LAYER_number);
@@ -189,16 +196,22 @@ static ix_decimal field_number(const ix_document *doc, const ix_match *match, ix
     return ix_match_field(match, field) ? ix_decimal_parse(ix_match_text(match, field)) : ix_decimal_int(1);
 }
 
+static int sign_of(const ix_match *match) {
+    ix_str sign = ix_match_text(match, IX_FIELD_sign);
+    return ix_str_is(sign, "minus") ? -1 : sign.len ? 1 : 0;
+}
+
 static int keep(ix_document *doc, const ix_match *match, ix_numeral n) {
     if (!n.value.ok)
         return IX_REFUSE;
-    if (ix_match_field(match, IX_FIELD_sign))
+    int sign = sign_of(match);
+    if (sign < 0)
         n.value.m = -n.value.m;
     if (n.ambiguous)
         ix_diagnose(doc, "info", "number.ambiguous", match->span, "'%.*s' could be read two ways",
                     IX_FMT(ix_doc_str(doc, match->span)));
     *IX_PUSH(&doc->arena, &doc->numbers) = (ix_number){
-        .span = match->span, .value = n.value, .power = (int8_t)n.power, .words = n.words, .scaled = n.scaled,
+        .span = match->span, .value = n.value, .power = (int8_t)n.power, .sign = (int8_t)sign, .words = n.words, .scaled = n.scaled,
         .ambiguous = n.ambiguous, .sentence = match->unit, .rule = match->rule};
     return (int)doc->numbers.n - 1;
 }
@@ -212,12 +225,32 @@ static int accept_number(ix_document *doc, const ix_match *match, void *reader, 
 static int accept_fraction(ix_document *doc, const ix_match *match, void *reader, const char **why) {
     ix_decimal part = field_number(doc, match, IX_FIELD_numerator), whole = field_number(doc, match, IX_FIELD_denominator);
     (void)reader;
-    *why = "no number";
+    *why = "no part of a whole";
+    if (!part.ok || !whole.ok || ix_decimal_cmp(part, whole) > 0)
+        return IX_REFUSE;
     return keep(doc, match, (ix_numeral){.value = ix_decimal_div(part, whole, 4), .words = true});
+}
+
+static int accept_range(ix_document *doc, const ix_match *match, void *reader, const char **why) {
+    (void)reader;
+    int low = ix_match_item(match, IX_FIELD_value, IX_LAYER_number), high = ix_match_item(match, IX_FIELD_high, IX_LAYER_number);
+    *why = "no range";
+    if (low < 0 || high < 0)
+        return IX_REFUSE;
+    ix_number range = doc->numbers.v[high];
+    range.span = match->span;
+    range.rule = match->rule;
+    range.high = range.value;
+    range.value = ix_low_end(&doc->numbers.v[low], &doc->numbers.v[high]);
+    if (ix_decimal_cmp(range.value, range.high) >= 0)
+        return IX_REFUSE;
+    *IX_PUSH(&doc->arena, &doc->numbers) = range;
+    return (int)doc->numbers.n - 1;
 }
 
 void ix_extract_numbers(ix_document *doc, const ix_language *language, ix_matcher *matcher) {
     ix_numeral_reader reader = ix_numeral_reader_for(language, doc->text);
     ix_match_layer(matcher, IX_LAYER_number, accept_number, &reader);
     ix_match_layer(matcher, IX_LAYER_fraction, accept_fraction, &reader);
+    ix_match_layer(matcher, IX_LAYER_range, accept_range, &reader);
 }

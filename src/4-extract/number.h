@@ -36,7 +36,10 @@ ix_numeral ix_numeral_read(const ix_numeral_reader *reader, ix_str words);
 /* Digits with their marks alone. */
 ix_decimal ix_digits_read(const ix_numeral_reader *reader, ix_str digits, bool *ambiguous);
 
-/* Layers number and fraction: fills doc->numbers. */
+/* The value of a range's low end beside its high end. */
+ix_decimal ix_low_end(const ix_number *low, const ix_number *high);
+
+/* Layers number, fraction and range: fills doc->numbers. */
 void ix_extract_numbers(ix_document *doc, const ix_language *language, ix_matcher *matcher);
 
 #endif

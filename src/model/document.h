@@ -71,10 +71,11 @@ typedef struct ix_date {
 /* A numeral or number word as found, before it is a figure. */
 typedef struct ix_number {
     ix_span span;
-    ix_decimal value;
+    ix_decimal value, high; /* high.ok only for a range */
     bool words;     /* spelled out */
     bool scaled;    /* has a scale word: million, bn */
     int8_t power;   /* its power of ten */
+    int8_t sign;    /* -1 or 1 when one is written, else 0 */
     bool ambiguous; /* a separator that could be read two ways */
     int sentence;
     ix_rule_name rule;
@@ -101,6 +102,7 @@ typedef struct ix_link {
 
 typedef struct ix_figure {
     ix_span span;
+    int number; /* index in numbers, -1: a word that means one ("doubled") */
     ix_decimal value, high; /* high.ok only for a range */
     ix_figure_kind kind;
     ix_str unit;      /* normalised; empty: none */

@@ -51,9 +51,15 @@ static uint64_t hidden(ix_layer layer) {
     case IX_LAYER_moment:
     case IX_LAYER_period:
     case IX_LAYER_tense:
+    case IX_LAYER_clause:
+    case IX_LAYER_timing:
+    case IX_LAYER_change:
+    case IX_LAYER_status:
     case IX_LAYER_relation:
         return BIT(exclude);
     case IX_LAYER_number:
+    case IX_LAYER_fraction:
+    case IX_LAYER_range:
     case IX_LAYER_figure:
         return BIT(exclude) | BIT(date) | BIT(period);
     case IX_LAYER_role:
