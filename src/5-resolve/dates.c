@@ -10,6 +10,7 @@ typedef struct resolver {
     ix_anchors anchors;
     ix_str now_name;
     int text_date;     /* index of the date that anchors.text is */
+    int quarter_date; /* … anchors.quarter */
     int clock_date;    /* … anchors.clock; -1: the day of publication */
     uint32_t cues; /* in doc->matches: the first cue */
     uint32_t cue;  /* … and the first that does not begin before the date in hand */
@@ -169,13 +170,35 @@ static ix_str text_of(resolver *r, ix_when w, const ix_timex *t) {
 }
 
 static void set_anchor(resolver *r, ix_date *date) {
-    int from = r->anchors.used == IX_FROM_TEXT    ? r->text_date
-               : r->anchors.used == IX_FROM_CLOCK ? r->clock_date
-                                                  : -1;
+    int from = r->anchors.used == IX_FROM_TEXT      ? r->text_date
+               : r->anchors.used == IX_FROM_QUARTER ? r->quarter_date
+               : r->anchors.used == IX_FROM_CLOCK   ? r->clock_date
+                                                    : -1;
     if (from >= 0)
         date->anchor = ix_str_format(&r->doc->arena, "d%d", from + 1);
     else if (r->anchors.used != IX_FROM_WORDS && r->anchors.now.grain)
         date->anchor = r->now_name;
+}
+
+/* What later dates may hang on. A comparison ("a year earlier") leads away from what the text is about. */
+static void remember(resolver *r, const ix_date *date, ix_when w) {
+    int index = (int)(date - r->doc->dates.v);
+    const ix_timex *t = date->timex;
+    bool compares = t->base != IX_BASE_PUBLISHED && t->direction < 0;
+    if (!w.grain)
+        return;
+    if (!date->vague && !compares) {
+        r->anchors.text = w;
+        r->text_date = index;
+    }
+    if (w.grain == IX_QUARTER && !compares) {
+        r->anchors.quarter = w;
+        r->quarter_date = index;
+    }
+    if (w.grain == IX_DAY) {
+        r->anchors.clock = ix_when_of(w.first, IX_DAY);
+        r->clock_date = index;
+    }
 }
 
 static void resolve_point(resolver *r, ix_date *date) {
@@ -184,14 +207,7 @@ static void resolve_point(resolver *r, ix_date *date) {
     date->vague |= !w.grain;
     set_bounds(date, w, w);
     set_anchor(r, date);
-    if (w.grain && !date->vague) {
-        r->anchors.text = w;
-        r->text_date = (int)(date - r->doc->dates.v);
-    }
-    if (w.grain == IX_DAY) {
-        r->anchors.clock = ix_when_of(w.first, IX_DAY);
-        r->clock_date = (int)(date - r->doc->dates.v);
-    }
+    remember(r, date, w);
 }
 
 static bool says_year(const ix_timex *t) {
@@ -220,10 +236,7 @@ static void resolve_span(resolver *r, ix_date *date) {
     date->vague |= !start.grain || !end.grain;
     set_bounds(date, start, end);
     set_anchor(r, date);
-    if (end.grain && !date->vague) {
-        r->anchors.text = end;
-        r->text_date = (int)(date - r->doc->dates.v);
-    }
+    remember(r, date, end);
 }
 
 /* "The first nine months of 2017". */

@@ -7,8 +7,12 @@ static bool is_period(ix_grain grain) {
 }
 
 static ix_when base_of(ix_anchors *a, const ix_timex *t) {
-    bool text = t->base == IX_BASE_TEXT || (t->base == IX_BASE_COMPARE && is_period(a->text.grain));
-    if (text && a->text.grain && !a->text.yearless) {
+    bool compares = t->base == IX_BASE_COMPARE || (t->base == IX_BASE_TEXT && t->direction < 0);
+    if (a->quarter.grain && ((compares && t->grain == IX_YEAR) || (t->base == IX_BASE_TEXT && t->grain == IX_QUARTER))) {
+        a->used = IX_FROM_QUARTER;
+        return a->quarter;
+    }
+    if (t->base == IX_BASE_TEXT && a->text.grain && !a->text.yearless) {
         a->used = IX_FROM_TEXT;
         return a->text;
     }
@@ -70,16 +74,13 @@ static bool yearly(const ix_timex *t) {
 }
 
 /* How ill a stretch at this distance (days, negative: past) fits; negative: not at all. What was said ("last March")
- * leaves the present one out, a cue ("will …") does not; without either the past is twice as likely. */
+ * leaves the present one out. Else the past is twice as likely, or the future where a cue points there. */
 static int64_t misfit(const ix_timex *t, int cue, int64_t distance) {
-    int direction = t->directed ? t->direction : cue;
-    if (direction && t->directed && distance == 0)
-        return -1;
-    if (direction < 0)
-        return distance > 0 ? -1 : -distance;
-    if (direction > 0)
-        return distance < 0 ? -1 : distance;
-    return distance > 0 ? 2 * distance : -distance;
+    if (t->directed && t->direction)
+        return distance * t->direction > 0 ? distance * t->direction : -1;
+    if (distance > 0)
+        return cue > 0 ? distance : 2 * distance;
+    return cue > 0 ? -2 * distance : -distance;
 }
 
 static ix_day day_of(ix_when w) {

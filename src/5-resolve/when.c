@@ -184,7 +184,5 @@ ix_str ix_when_text(ix_arena *arena, ix_when w) {
         return ix_str_format(arena, "%.*sT%.*s", IX_FMT(day), IX_FMT(w.part));
     if (w.hour < 0)
         return day;
-    if (w.minute < 0)
-        return ix_str_format(arena, "%.*sT%02d%.*s", IX_FMT(day), w.hour, IX_FMT(w.zone));
-    return ix_str_format(arena, "%.*sT%02d:%02d%.*s", IX_FMT(day), w.hour, w.minute, IX_FMT(w.zone));
+    return ix_str_format(arena, "%.*sT%02d:%02d%.*s", IX_FMT(day), w.hour, w.minute < 0 ? 0 : w.minute, IX_FMT(w.zone));
 }
