@@ -160,6 +160,36 @@ bool ix_utf8_is_upper(uint32_t cp) {
     return ix_utf8_lower(cp) != cp;
 }
 
+/* Letters U+00C0 to U+017F without their accents. */
+static const char plain_latin[] =
+    "aaaaaaaceeeeiiiidnooooo*ouuuuytsaaaaaaaceeeeiiiidnooooo/ouuuuyty"
+    "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkklllllll"
+    "lllnnnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
+
+uint32_t ix_utf8_plain(uint32_t cp) {
+    return cp >= 0xC0 && cp < 0x180 ? (uint32_t)plain_latin[cp - 0xC0] : ix_utf8_lower(cp);
+}
+
+bool ix_utf8_word(ix_str s, size_t *at, ix_span *word) {
+    size_t start = *at, end;
+    uint32_t cp = 0;
+    for (end = start; end < s.len; start = end) {
+        cp = ix_utf8_next(s, &end);
+        if (ix_utf8_is_letter(cp) || ix_utf8_is_digit(cp))
+            break;
+    }
+    if (start >= s.len)
+        return false;
+    for (size_t next = end; next < s.len; end = next) {
+        cp = ix_utf8_next(s, &next);
+        if (!ix_utf8_is_letter(cp) && !ix_utf8_is_digit(cp))
+            break;
+    }
+    *word = (ix_span){(uint32_t)start, (uint32_t)end};
+    *at = end;
+    return true;
+}
+
 ix_str ix_utf8_fold(ix_arena *arena, ix_str s) {
     char *out = ix_arena_alloc(arena, s.len * 2 + 1);
     size_t n = 0, at = 0;

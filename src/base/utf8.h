@@ -22,6 +22,11 @@ bool ix_utf8_is_digit(uint32_t cp);  /* ASCII 0-9 */
 bool ix_utf8_is_upper(uint32_t cp);
 uint32_t ix_utf8_lower(uint32_t cp); /* simple lower case: Latin, Greek, Cyrillic */
 
+/* The letter without its accents, in lower case: Latin letters to U+017F, others as ix_utf8_lower. */
+uint32_t ix_utf8_plain(uint32_t cp);
+/* The next run of letters and digits at or after *at; moves *at past it. False at the end. */
+bool ix_utf8_word(ix_str s, size_t *at, ix_span *word);
+
 /* Lower case, curly apostrophes straightened, runs of white space made one space. For looking up in lists. */
 ix_str ix_utf8_fold(ix_arena *arena, ix_str s);
 

@@ -1,0 +1,249 @@
+#include "4-extract/acronym.h"
+#include "4-extract/alias.h"
+#include "4-extract/names.h"
+#include "base/utf8.h"
+
+typedef struct finder {
+    ix_document *doc;
+    ix_matcher *matcher;
+    const ix_list *minor;      /* words that have no letter in an acronym */
+    const ix_list *short_head; /* head words that stand for the whole name later on: Commission, Fund */
+    const ix_list *article;
+    ix_founds found;
+    ix_aliases aliases;
+} finder;
+
+static bool same_span(ix_span a, ix_span b) {
+    return a.start == b.start && a.end == b.end;
+}
+
+/* --- what rules find --- */
+
+static const ix_gazetteer_entry *entry_of(const finder *f, const ix_match *match, ix_span name) {
+    for (uint32_t i = 0; i < match->n_fields; i++)
+        if (match->fields[i].kind >= IX_LAYERS) {
+            const ix_hit *hit = ix_matcher_hit(f->matcher, match->fields[i].kind, match->fields[i].item);
+            if (hit && same_span(hit->span, name))
+                return hit->entry;
+        }
+    return NULL;
+}
+
+/* The part of a match's name that its acronym spells; empty when it spells none of it. */
+static ix_span spelled(const finder *f, const ix_match *match, ix_span name) {
+    ix_str acronym = ix_doc_str(f->doc, ix_match_span(match, IX_FIELD_acronym));
+    size_t start = ix_acronym_start(acronym, ix_doc_str(f->doc, name), f->minor);
+    name.start += (uint32_t)start;
+    return name;
+}
+
+static void push(finder *f, const ix_match *match, ix_span name) {
+    ix_found *found = IX_PUSH(&f->doc->arena, &f->found);
+    found->mention = (ix_mention){.span = name, .entity = -1, .sentence = match->unit, .rule = match->rule,
+                                  .entry = entry_of(f, match, name), .type = ix_match_text(match, IX_FIELD_type),
+                                  .organisation = -1, .acronym_of = -1};
+    if (ix_str_is(ix_match_text(match, IX_FIELD_kind), "bare"))
+        found->standing = IX_BY_ITSELF;
+    if (found->mention.entry && found->mention.type.len == 0)
+        found->mention.type = ix_entry_column(found->mention.entry, "type");
+}
+
+static int accept(ix_document *doc, const ix_match *match, void *context, const char **why) {
+    finder *f = context;
+    const ix_field_value *named = ix_match_field(match, IX_FIELD_name), *other = ix_match_field(match, IX_FIELD_other);
+    ix_span name = named && !ix_span_empty(named->span) ? named->span : match->span;
+    (void)doc;
+    if (ix_str_is(ix_match_text(match, IX_FIELD_kind), "spelled")) {
+        name = spelled(f, match, name);
+        *why = "the acronym does not spell the name";
+        if (ix_span_empty(name))
+            return IX_REFUSE;
+    }
+    push(f, match, name);
+    if (other)
+        push(f, match, other->span);
+    return IX_NO_LIFT;
+}
+
+/* --- acronyms --- */
+
+static bool fits(const finder *f, ix_span acronym, ix_span name) {
+    ix_str text = ix_doc_str(f->doc, name);
+    return ix_acronym_start(ix_doc_str(f->doc, acronym), text, f->minor) < text.len;
+}
+
+static bool other_rows(const ix_mention *a, const ix_mention *b) {
+    return a->entry && b->entry && ix_entry_row(a->entry) != ix_entry_row(b->entry);
+}
+
+/* The found one at `span`, or a new one like `model`. */
+static ix_found *find_or_add(finder *f, ix_span span, uint32_t sorted, const ix_mention *model) {
+    ix_founds head = {f->found.v, sorted, sorted};
+    int i = ix_found_at(&head, span.start);
+    if (i >= 0)
+        return same_span(f->found.v[i].mention.span, span) ? &f->found.v[i] : NULL;
+    ix_mention mention = *model;
+    mention.span = span;
+    mention.entry = NULL;
+    mention.rule = IX_STR("acronym");
+    ix_found *added = IX_PUSH(&f->doc->arena, &f->found);
+    added->mention = mention;
+    return added;
+}
+
+/* "International Labour Organization (ILO)": the letters need not fit when the shape is an acronym's, for it may be of
+ * another language, but then it must not be known as something else. */
+static void pair_behind(finder *f, uint32_t i, uint32_t sorted) {
+    size_t close;
+    ix_mention name = f->found.v[i].mention;
+    ix_span span = ix_acronym_behind(f->doc->text, name.span.end, &close);
+    if (ix_span_empty(span))
+        return;
+    ix_str letters = ix_doc_str(f->doc, span);
+    bool spelled = fits(f, span, name.span);
+    if (!spelled && (!ix_acronym_shape(letters) || ix_acronym_shape(ix_doc_str(f->doc, name.span))))
+        return;
+    ix_found *acronym = find_or_add(f, span, sorted, &name);
+    if (!acronym || (!spelled && other_rows(&acronym->mention, &name)))
+        return;
+    acronym->of = name.span;
+    if (close)
+        f->found.v[i].show = (ix_span){name.span.start, (uint32_t)close};
+}
+
+/* The word that ends right before the parenthesis that opens before `at`; empty when there is none. */
+static ix_span word_before_parenthesis(ix_str text, uint32_t at) {
+    uint32_t end = at;
+    while (end > 0 && at - end < 3 && (text.ptr[end - 1] == '[' || text.ptr[end - 1] == '*'))
+        end--;
+    if (end == 0 || text.ptr[end - 1] != '(')
+        return (ix_span){0, 0};
+    for (end--; end > 0 && text.ptr[end - 1] == ' ';)
+        end--;
+    uint32_t start = end;
+    while (start > 0 && end - start < 24 && (unsigned char)text.ptr[start - 1] > ' ' && text.ptr[start - 1] != '(')
+        start--;
+    return (ix_span){start, end};
+}
+
+/* "ILO (International Labour Organization)". */
+static void pair_before(finder *f, uint32_t i, uint32_t sorted) {
+    ix_mention name = f->found.v[i].mention;
+    ix_span span = word_before_parenthesis(f->doc->text, name.span.start);
+    if (ix_span_empty(span) || !ix_acronym_shape(ix_doc_str(f->doc, span)) || !fits(f, span, name.span))
+        return;
+    ix_found *acronym = find_or_add(f, span, sorted, &name);
+    if (acronym)
+        acronym->of = name.span;
+}
+
+static void pair_acronyms(finder *f) {
+    uint32_t sorted = f->found.n;
+    for (uint32_t i = 0; i < sorted; i++) {
+        pair_behind(f, i, sorted);
+        pair_before(f, i, sorted);
+    }
+}
+
+/* --- later uses --- */
+
+enum { WHOLE = 0, SHORT = 1 }; /* the lowest bit of an alias's bearer */
+
+static bool has_blank(ix_str s) {
+    return memchr(s.ptr, ' ', s.len) != NULL;
+}
+
+/* A name's first or last word, where that may stand for it. */
+static void add_short_forms(finder *f, const ix_mention *m, int bearer) {
+    ix_str name = ix_doc_str(f->doc, m->span);
+    ix_span first = {0, 0}, last, word;
+    size_t at = 0;
+    int n = 0;
+    for (; ix_utf8_word(name, &at, &word); last = word)
+        if (n++ == 0)
+            first = word;
+    if (n < 2)
+        return;
+    const ix_span *ends[] = {&first, &last};
+    for (int i = 0; i < 2; i++) {
+        ix_str form = ix_str_sub(name, ends[i]->start, ends[i]->end);
+        if (ix_list_value(f->short_head, form).ptr)
+            ix_alias_add(&f->aliases, form, m->span.start, bearer * 2 + SHORT);
+    }
+}
+
+static void add_aliases(finder *f) {
+    for (uint32_t i = 0; i < f->found.n; i++) {
+        const ix_mention *m = &f->found.v[i].mention;
+        ix_str name = ix_doc_str(f->doc, m->span);
+        if (f->found.v[i].standing == IX_BY_ITSELF)
+            continue;
+        if (!m->entry && (has_blank(name) || ix_acronym_loose_shape(name) || ix_acronym_shape(name)))
+            ix_alias_add(&f->aliases, name, m->span.start, (int)i * 2 + WHOLE);
+        if (!ix_str_is(m->type, "programme"))
+            add_short_forms(f, m, (int)i);
+    }
+}
+
+static bool capital_at(ix_str text, size_t at) {
+    return at < text.len && ix_utf8_is_upper(ix_utf8_next(text, &at));
+}
+
+/* A short form has no capitalised word beside it, an article apart: it would be part of another name. */
+static bool stands_alone(const finder *f, ix_span span) {
+    ix_str text = f->doc->text;
+    if (span.end < text.len && text.ptr[span.end] == ' ' && capital_at(text, span.end + 1))
+        return false;
+    if (span.start < 2 || text.ptr[span.start - 1] != ' ')
+        return true;
+    size_t start = span.start - 1;
+    for (size_t at = start; at > 0; start = at) {
+        uint32_t cp = ix_utf8_prev(text, &at);
+        if (!ix_utf8_is_letter(cp) && !ix_utf8_is_digit(cp))
+            break;
+    }
+    return !capital_at(text, start) || ix_list_value(f->article, ix_str_sub(text, start, span.start - 1)).ptr;
+}
+
+static void on_alias(void *context, ix_span span, int bearer) {
+    finder *f = context;
+    if ((bearer & 1) == SHORT && !stands_alone(f, span))
+        return;
+    ix_found again = f->found.v[bearer / 2];
+    again.mention.span = span;
+    again.mention.sentence = ix_sentence_at(f->doc, span.start);
+    if ((bearer & 1) == SHORT)
+        again.mention.rule = IX_STR("short form");
+    again.of = (bearer & 1) == SHORT ? f->found.v[bearer / 2].mention.span : (ix_span){0, 0};
+    again.show = (ix_span){0, 0};
+    again.standing = IX_SEEN_ELSEWHERE;
+    *IX_PUSH(&f->doc->arena, &f->found) = again;
+}
+
+/* --- */
+
+static void keep(finder *f) {
+    ix_settle_found(&f->found);
+    for (uint32_t i = 0; i < f->found.n; i++) {
+        ix_found *found = &f->found.v[i];
+        if (!ix_span_empty(found->of))
+            found->mention.acronym_of = ix_found_at(&f->found, found->of.start);
+        *IX_PUSH(&f->doc->arena, &f->doc->organisation_mentions) = found->mention;
+        ix_span show = ix_span_empty(found->show) ? found->mention.span : found->show;
+        ix_matcher_lift(f->matcher, IX_LAYER_organisation, show, (int)i);
+    }
+}
+
+void ix_extract_organisations(ix_document *doc, const ix_language *language, ix_matcher *matcher) {
+    finder f = {.doc = doc, .matcher = matcher, .aliases = {.arena = &doc->arena}};
+    f.minor = ix_language_list(language, "minor_word");
+    f.short_head = ix_language_list(language, "short_head");
+    f.article = ix_language_list(language, "article");
+    ix_match_layer(matcher, IX_LAYER_organisation, accept, &f);
+    ix_settle_found(&f.found);
+    pair_acronyms(&f);
+    ix_settle_found(&f.found);
+    add_aliases(&f);
+    ix_alias_scan(&f.aliases, doc->text, on_alias, &f);
+    keep(&f);
+}

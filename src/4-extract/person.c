@@ -1,0 +1,193 @@
+#include "4-extract/alias.h"
+#include "4-extract/names.h"
+#include "base/utf8.h"
+
+typedef struct finder {
+    ix_document *doc;
+    const ix_language *language;
+    const ix_list *particle; /* small words that belong to the surname behind them: de, van */
+    const ix_list *article;
+    const ix_list *title; /* offices that stand before a bare surname: President Poe */
+    ix_founds found;
+    ix_aliases aliases;
+    IX_ARRAY(int) roles; /* indices in doc->matches, in text order */
+} finder;
+
+/* --- what rules find --- */
+
+static int organisation_of(const ix_match *match) {
+    return ix_match_item(match, IX_FIELD_organisation, IX_LAYER_organisation);
+}
+
+static bool is_title(const finder *f, int role) {
+    return role >= 0 && ix_list_value(f->title, ix_match_text(&f->doc->matches.v[role], IX_FIELD_head)).ptr;
+}
+
+static int accept(ix_document *doc, const ix_match *match, void *context, const char **why) {
+    finder *f = context;
+    const ix_field_value *named = ix_match_field(match, IX_FIELD_name);
+    int role = ix_match_item(match, IX_FIELD_role, IX_LAYER_role), organisation = organisation_of(match);
+    if (role >= 0 && organisation < 0)
+        organisation = organisation_of(&doc->matches.v[role]);
+    *why = "no office that goes before a surname alone";
+    if (ix_str_is(ix_match_text(match, IX_FIELD_kind), "surname") && !is_title(f, role))
+        return IX_REFUSE;
+    ix_mention mention = {.span = named ? named->span : match->span, .entity = -1, .sentence = match->unit, .rule = match->rule,
+                          .role = ix_match_span(match, IX_FIELD_role), .given = ix_match_span(match, IX_FIELD_honorific),
+                          .organisation = organisation, .acronym_of = -1};
+    IX_PUSH(&doc->arena, &f->found)->mention = mention;
+    return IX_NO_LIFT;
+}
+
+/* --- later mentions: by the whole name, the surname, the given name --- */
+
+static bool may_stand_alone(const finder *f, ix_str word) {
+    static const char *const others[] = {"no_name", "country", "demonym"};
+    ix_hit hit;
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (ix_gazetteer_at(f->language, others[i], word, 0, &hit) && hit.span.end == word.len)
+            return false;
+    return ix_utf8_length(word) >= 3;
+}
+
+/* The surname: the last word with the hyphens and particles before it. */
+static ix_span surname_of(const finder *f, ix_str name) {
+    ix_span last = {0, 0}, word;
+    for (size_t at = 0; ix_utf8_word(name, &at, &word);) {
+        bool tied = last.end && (name.ptr[last.end] == '-' || name.ptr[last.end] == '\'' || (unsigned char)name.ptr[last.end] == 0xE2);
+        bool follows = last.end && ix_list_value(f->particle, ix_str_sub(name, last.start, last.end)).ptr;
+        if (!tied && !follows)
+            last.start = word.start;
+        last.end = word.end;
+    }
+    return last;
+}
+
+static ix_str first_word(ix_str name) {
+    size_t end = 0;
+    while (end < name.len && name.ptr[end] != ' ')
+        end++;
+    return ix_str_sub(name, 0, end);
+}
+
+static void add_aliases(finder *f) {
+    for (uint32_t i = 0; i < f->found.n; i++) {
+        const ix_mention *m = &f->found.v[i].mention;
+        ix_str name = ix_doc_str(f->doc, m->span), given = first_word(name);
+        ix_span last = surname_of(f, name);
+        ix_str surname = ix_str_sub(name, last.start, last.end);
+        if (given.len < name.len || m->given.end)
+            ix_alias_add(&f->aliases, name, m->span.start, (int)i);
+        if (given.len == name.len)
+            continue;
+        if (may_stand_alone(f, surname))
+            ix_alias_add(&f->aliases, surname, m->span.start, (int)i);
+        if (may_stand_alone(f, given))
+            ix_alias_add(&f->aliases, given, m->span.start, (int)i);
+    }
+}
+
+static bool in_organisation(const ix_document *doc, ix_span span) {
+    uint32_t low = 0, high = doc->organisation_mentions.n;
+    while (low < high) {
+        uint32_t mid = (low + high) / 2;
+        if (doc->organisation_mentions.v[mid].span.end <= span.start)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low < doc->organisation_mentions.n && doc->organisation_mentions.v[low].span.start < span.end;
+}
+
+/* Another capitalised word, or a hyphen, right beside makes it part of another name. */
+static bool stands_alone(ix_str text, ix_span span) {
+    size_t at = span.end;
+    uint32_t cp = at < text.len ? ix_utf8_next(text, &at) : 0;
+    if (cp == '-' || (cp == ' ' && at < text.len && ix_utf8_is_upper(ix_utf8_next(text, &at))))
+        return false;
+    return span.start == 0 || text.ptr[span.start - 1] != '-';
+}
+
+static void on_alias(void *context, ix_span span, int bearer) {
+    finder *f = context;
+    const ix_mention *known = &f->found.v[bearer].mention;
+    if (in_organisation(f->doc, span) || (ix_span_len(span) < ix_span_len(known->span) && !stands_alone(f->doc->text, span)))
+        return;
+    ix_mention again = {.span = span, .entity = -1, .sentence = ix_sentence_at(f->doc, span.start), .rule = known->rule,
+                        .organisation = -1, .acronym_of = -1};
+    ix_found *found = IX_PUSH(&f->doc->arena, &f->found);
+    found->mention = again;
+    found->standing = IX_SEEN_ELSEWHERE;
+}
+
+/* --- roles beside a name --- */
+
+/* Only a comma, a dash or blanks between; an article may follow the comma. */
+static bool beside(const finder *f, uint32_t from, uint32_t to, bool *comma) {
+    ix_str gap = ix_str_trim(ix_str_sub(f->doc->text, from, to));
+    *comma = gap.len > 0;
+    if (gap.len > 16)
+        return false;
+    if (gap.len == 0)
+        return to - from < 4;
+    if (gap.ptr[0] != ',' && gap.ptr[0] != '(')
+        return false;
+    ix_str rest = ix_str_trim(ix_str_sub(gap, 1, gap.len));
+    return rest.len == 0 || ix_list_value(f->article, rest).ptr;
+}
+
+static void take_role(const finder *f, ix_mention *m, int role) {
+    const ix_match *match = &f->doc->matches.v[role];
+    m->role = match->span;
+    if (m->organisation < 0)
+        m->organisation = organisation_of(match);
+}
+
+/* Before without a comma, else after, else before with a comma. */
+static void find_role(const finder *f, ix_mention *m, uint32_t *cursor) {
+    bool comma;
+    while (*cursor < f->roles.n && f->doc->matches.v[f->roles.v[*cursor]].span.end <= m->span.start)
+        ++*cursor;
+    int before = *cursor > 0 ? f->roles.v[*cursor - 1] : -1, after = *cursor < f->roles.n ? f->roles.v[*cursor] : -1;
+    if (before >= 0 && !beside(f, f->doc->matches.v[before].span.end, m->span.start, &comma))
+        before = -1;
+    if (before >= 0 && !comma) {
+        take_role(f, m, before);
+    } else if (after >= 0 && f->doc->matches.v[after].span.start >= m->span.end &&
+               beside(f, m->span.end, f->doc->matches.v[after].span.start, &(bool){false})) {
+        take_role(f, m, after);
+    } else if (before >= 0) {
+        take_role(f, m, before);
+    }
+}
+
+static void gather_roles(finder *f) {
+    for (uint32_t i = 0; i < f->doc->matches.n; i++)
+        if (f->doc->matches.v[i].layer == IX_LAYER_role)
+            *IX_PUSH(&f->doc->arena, &f->roles) = (int)i;
+}
+
+static void keep(finder *f, ix_matcher *matcher) {
+    uint32_t cursor = 0;
+    ix_settle_found(&f->found);
+    for (uint32_t i = 0; i < f->found.n; i++) {
+        ix_mention *m = &f->found.v[i].mention;
+        if (ix_span_empty(m->role))
+            find_role(f, m, &cursor);
+        *IX_PUSH(&f->doc->arena, &f->doc->person_mentions) = *m;
+        ix_matcher_lift(matcher, IX_LAYER_person, m->span, (int)i);
+    }
+}
+
+void ix_extract_people(ix_document *doc, const ix_language *language, ix_matcher *matcher) {
+    finder f = {.doc = doc, .language = language, .aliases = {.arena = &doc->arena}};
+    f.particle = ix_language_list(language, "name_particle");
+    f.article = ix_language_list(language, "article");
+    f.title = ix_language_list(language, "surname_title");
+    ix_match_layer(matcher, IX_LAYER_person, accept, &f);
+    ix_settle_found(&f.found);
+    gather_roles(&f);
+    add_aliases(&f);
+    ix_alias_scan(&f.aliases, doc->text, on_alias, &f);
+    keep(&f, matcher);
+}
