@@ -1,0 +1,147 @@
+#include "title.h"
+
+#include "base/utf8.h"
+
+/* Letters and digits in lower case: titles that differ only in marks are the same. */
+static ix_str bare(ix_arena *arena, ix_str s) {
+    char *out = ix_arena_alloc(arena, s.len * 2 + 1);
+    size_t n = 0;
+    for (size_t at = 0; at < s.len;) {
+        uint32_t c = ix_utf8_next(s, &at);
+        if (ix_utf8_is_letter(c) || ix_utf8_is_digit(c))
+            n += ix_utf8_put(out + n, ix_utf8_lower(c));
+    }
+    return (ix_str){out, n};
+}
+
+static bool contains(ix_str all, ix_str part) {
+    return part.len && part.len <= all.len && memmem(all.ptr, all.len, part.ptr, part.len);
+}
+
+/* --- the page's <title>, less the name of the site --- */
+
+/* Length of a separator such as " | " or " – " at `at`, else 0. */
+static size_t separator(ix_str s, size_t at) {
+    static const char *const signs[] = {"|", "-", "–", "—", "::", "«", "»", "·", "•", "/", "<", ">", ":"};
+    if (s.ptr[at] != ' ')
+        return 0;
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+        size_t n = strlen(signs[i]);
+        if (s.len - at > n + 1 && memcmp(s.ptr + at + 1, signs[i], n) == 0 && s.ptr[at + 1 + n] == ' ')
+            return n + 2;
+    }
+    return 0;
+}
+
+/* The longest part between separators, or the whole when nothing was to cut. */
+static ix_str longest_part(ix_str title) {
+    ix_str best = {"", 0};
+    size_t start = 0;
+    for (size_t at = 0; at <= title.len; at++) {
+        size_t n = at < title.len ? separator(title, at) : 1;
+        if (!n)
+            continue;
+        if (at - start > best.len)
+            best = ix_str_sub(title, start, at);
+        start = at + n;
+        at += n - 1;
+    }
+    return ix_str_trim(best);
+}
+
+/* Without its last part when that is the site's name or much shorter than the rest. */
+static ix_str without_site(ix_arena *arena, ix_str title, ix_str site) {
+    ix_str bare_site = bare(arena, site);
+    for (size_t at = title.len; at-- > 1;) {
+        size_t n = separator(title, at);
+        if (!n)
+            continue;
+        ix_str head = ix_str_sub(title, 0, at), tail = bare(arena, ix_str_sub(title, at + n, title.len));
+        if (contains(bare_site, tail) || contains(tail, bare_site) || tail.len * 3 < head.len)
+            return without_site(arena, ix_str_trim(head), site);
+        break;
+    }
+    return longest_part(title);
+}
+
+/* --- headings --- */
+
+typedef struct rivals {
+    ix_page *page;
+    ix_str told;       /* og:title or JSON-LD headline, bare */
+    ix_str page_title; /* <title>, bare */
+    ix_str site;       /* bare */
+    uint32_t first;    /* the first segment of the article */
+} rivals;
+
+/* How well a heading's text agrees with what the page says of its title, 0 to 100. */
+static int agreement(const rivals *r, ix_str text) {
+    if (!text.len)
+        return 0;
+    if (ix_str_eq(text, r->told))
+        return 100;
+    if (contains(r->site, text) || (r->site.len && ix_str_eq(text, r->site)))
+        return 0;
+    if (ix_str_eq(text, r->page_title))
+        return 95;
+    const ix_str *said = r->told.len ? &r->told : &r->page_title;
+    for (int i = 0; i < 2; i++, said = &r->page_title) {
+        size_t shorter = text.len < said->len ? text.len : said->len, longer = text.len + said->len - shorter;
+        if (shorter && (contains(*said, text) || contains(text, *said)) && shorter * 4 >= longer)
+            return 40 + (int)(50 * shorter / longer);
+    }
+    return 0;
+}
+
+static bool heading_like(const ix_page *page, const ix_segment *s) {
+    uint16_t marks = page->marks[s->element];
+    for (uint32_t e = s->element, n = 0; e && n < 2; e = page->tree.all.v[e].parent, n++)
+        marks |= page->marks[e];
+    return s->kind == IX_BLOCK_HEADING || (marks & IX_MARK_TITLE);
+}
+
+static int merit(const rivals *r, uint32_t i) {
+    const ix_segment *s = &r->page->segments.v[i];
+    int score = agreement(r, bare(&r->page->scratch, ix_segment_text(r->page, s)));
+    bool first_level = s->kind == IX_BLOCK_HEADING && s->level == 1;
+    if (!score && !first_level)
+        return 0;
+    score += first_level ? 12 : s->kind == IX_BLOCK_HEADING ? 6 : 4;
+    score += i <= r->first ? 8 : 0;
+    score -= s->link * 2 > s->text ? 6 : 0;
+    return score;
+}
+
+static int best_heading(const rivals *r, int *merit_out) {
+    int best = -1, most = 0;
+    for (uint32_t i = 0; i < r->page->segments.n; i++) {
+        int score = heading_like(r->page, &r->page->segments.v[i]) ? merit(r, i) : 0;
+        if (score > most)
+            best = (int)i, most = score;
+    }
+    *merit_out = most;
+    return best;
+}
+
+static uint32_t first_kept(const ix_page *page) {
+    uint32_t i = 0;
+    while (i < page->segments.n && !page->segments.v[i].keep)
+        i++;
+    return i;
+}
+
+void ix_choose_title(ix_page *page, const ix_facts *facts) {
+    ix_arena *scratch = &page->scratch;
+    ix_str told = facts->og_title.len ? facts->og_title : facts->headline;
+    ix_str cut = without_site(scratch, facts->page_title, facts->site_name);
+    rivals r = {page, bare(scratch, without_site(scratch, told, facts->site_name)), bare(scratch, cut),
+                bare(scratch, facts->site_name), first_kept(page)};
+    int merit;
+    int heading = best_heading(&r, &merit);
+    ix_str title = told.len ? without_site(scratch, told, facts->site_name) : cut;
+    if (heading >= 0 && (merit >= 40 || !title.len)) {
+        page->title = heading;
+        title = ix_segment_text(page, &page->segments.v[heading]);
+    }
+    page->doc->title = ix_str_copy(&page->doc->arena, ix_str_trim(title));
+}
