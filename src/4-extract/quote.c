@@ -70,5 +70,6 @@ void ix_extract_quotes(ix_document *doc, const ix_language *language, ix_matcher
     lift_stretches(&f.stretches, matcher);
     ix_match_layer(matcher, IX_LAYER_attribution, claim, &f);
     ix_match_layer(matcher, IX_LAYER_reported, claim, &f);
+    ix_quote_complete(doc, language, &f.stretches, &f.claims);
     ix_quote_join(doc, language, &f.stretches, &f.claims);
 }

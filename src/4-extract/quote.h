@@ -36,6 +36,11 @@ typedef struct ix_claim {
 
 typedef IX_ARRAY(ix_claim) ix_claims;
 
+/* Puts claims into text order and gives each its speaker, where its rule did not, and a clause that is not
+ * cut short. */
+void ix_quote_complete(ix_document *doc, const ix_language *language, const ix_stretches *stretches,
+                       ix_claims *claims);
+
 /* Makes doc->quotes out of both (in text order): a stretch that no claim holds goes with the claim beside it,
  * or with the quotation before, or stands alone. */
 void ix_quote_join(ix_document *doc, const ix_language *language, ix_stretches *stretches,
