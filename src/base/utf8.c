@@ -190,8 +190,7 @@ bool ix_utf8_word(ix_str s, size_t *at, ix_span *word) {
     return true;
 }
 
-ix_str ix_utf8_fold(ix_arena *arena, ix_str s) {
-    char *out = ix_arena_alloc(arena, s.len * 2 + 1);
+size_t ix_utf8_fold_into(char *out, ix_str s) {
     size_t n = 0, at = 0;
     while (at < s.len) {
         uint32_t cp = ix_utf8_next(s, &at);
@@ -205,5 +204,10 @@ ix_str ix_utf8_fold(ix_arena *arena, ix_str s) {
     if (n && out[n - 1] == ' ')
         n--;
     out[n] = '\0';
-    return (ix_str){out, n};
+    return n;
+}
+
+ix_str ix_utf8_fold(ix_arena *arena, ix_str s) {
+    char *out = ix_arena_alloc(arena, s.len * 2 + 1);
+    return (ix_str){out, ix_utf8_fold_into(out, s)};
 }

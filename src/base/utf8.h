@@ -29,5 +29,7 @@ bool ix_utf8_word(ix_str s, size_t *at, ix_span *word);
 
 /* Lower case, curly apostrophes straightened, runs of white space made one space. For looking up in lists. */
 ix_str ix_utf8_fold(ix_arena *arena, ix_str s);
+/* The same into 2 * s.len + 1 bytes of the caller's; returns the length. */
+size_t ix_utf8_fold_into(char *out, ix_str s);
 
 #endif

@@ -30,17 +30,18 @@ void ix_list_seal(ix_arena *arena, ix_list *list) {
     }
 }
 
+/* Long enough for any entry; longer words are none. */
+enum { LONGEST_ENTRY = 128 };
+
 ix_str ix_list_value(const ix_list *list, ix_str words) {
-    ix_arena scratch = {0};
-    ix_str found = {NULL, 0};
-    if (!list || !list->buckets)
-        return found;
-    ix_str folded = ix_utf8_fold(&scratch, words);
-    for (uint32_t i = list->buckets[ix_str_hash(folded) & list->mask]; i && !found.ptr; i = list->entries.v[i - 1].next)
+    char small[LONGEST_ENTRY * 2 + 1];
+    if (!list || !list->buckets || words.len > LONGEST_ENTRY)
+        return (ix_str){NULL, 0};
+    ix_str folded = {small, ix_utf8_fold_into(small, words)};
+    for (uint32_t i = list->buckets[ix_str_hash(folded) & list->mask]; i; i = list->entries.v[i - 1].next)
         if (ix_str_eq(list->entries.v[i - 1].folded, folded))
-            found = list->entries.v[i - 1].value;
-    ix_arena_done(&scratch);
-    return found;
+            return list->entries.v[i - 1].value;
+    return (ix_str){NULL, 0};
 }
 
 bool ix_list_at(const ix_list *list, uint32_t i, ix_str *words, ix_str *value) {
