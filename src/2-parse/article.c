@@ -4,23 +4,34 @@ enum {
     PARAGRAPH = 60,      /* weight of text that makes a paragraph whatever its end */
     SENTENCE = 20,       /* of text that ends like a sentence */
     PENALTY = 12,        /* what a scrap of text costs */
+    TEASER = 800,        /* a teaser for another article has at most so much text … */
+    TEASERS = 3,         /* … and stands with at least so many in a row */
 };
 
 /* What is known of each element besides its marks. */
 typedef struct score {
-    int64_t sum;  /* of the values of the segments inside that are not dropped */
-    int64_t good; /* of those above zero, dropped or not */
+    int sum;         /* of the values of the passages inside that are not dropped */
+    int good;        /* of those above zero, dropped or not */
+    uint32_t linked; /* passages that are mostly link */
     bool dropped;
 } score;
 
+typedef struct choice {
+    ix_page *page;
+    score *scores;
+    bool precision, recall;
+    uint32_t from, to; /* the article's passages stand in [from, to) */
+} choice;
+
 /* --- values --- */
 
-static bool linked(const ix_segment *s) {
-    return s->link * 2 > s->text;
+/* Mostly link, and what is not is no sentence. */
+static bool linked(const ix_passage *s) {
+    return s->link * 2 > s->text && !(s->sentence && s->text - s->link >= 2 * SENTENCE);
 }
 
 /* Text that speaks for an article counts by its weight, scraps and links against it. */
-static int value(const ix_segment *s) {
+static int value(const ix_passage *s) {
     int own = (int)(s->text - s->link);
     if (linked(s))
         return -PENALTY - (int)(s->link < 60 ? s->link / 2 : 30);
@@ -29,67 +40,165 @@ static int value(const ix_segment *s) {
     return s->kind == IX_BLOCK_HEADING || s->kind == IX_BLOCK_TABLE_CELL ? 0 : -PENALTY;
 }
 
-static void add_up(ix_page *page, score *scores) {
-    for (uint32_t i = 0; i < page->segments.n; i++) {
-        const ix_segment *s = &page->segments.v[i];
+static void count_good(choice *c) {
+    const ix_tree *tree = &c->page->tree;
+    for (uint32_t i = 0; i < c->page->passages.n; i++) {
+        const ix_passage *s = &c->page->passages.v[i];
         int v = value(s);
-        scores[s->element].good += v > 0 ? v : 0;
+        c->scores[s->element].good += v > 0 ? v : 0;
+        c->scores[s->element].linked += linked(s);
     }
-    for (uint32_t e = page->tree.all.n; e-- > 1;)
-        scores[page->tree.all.v[e].parent].good += scores[e].good;
-    for (uint32_t e = 1; e < page->tree.all.n; e++) {
-        uint32_t parent = page->tree.all.v[e].parent;
-        bool drop = (page->marks[e] & IX_MARK_DROP) && scores[e].good * 2 < scores[0].good;
-        scores[e].dropped = scores[parent].dropped || drop;
+    for (uint32_t e = tree->all.n; e-- > 1;) {
+        c->scores[tree->all.v[e].parent].good += c->scores[e].good;
+        c->scores[tree->all.v[e].parent].linked += c->scores[e].linked;
     }
-    for (uint32_t i = 0; i < page->segments.n; i++)
-        if (!scores[page->segments.v[i].element].dropped)
-            scores[page->segments.v[i].element].sum += value(&page->segments.v[i]);
-    for (uint32_t e = page->tree.all.n; e-- > 1;)
-        scores[page->tree.all.v[e].parent].sum += scores[e].sum;
 }
 
-/* --- the element that holds the article --- */
+static void count_sums(choice *c) {
+    const ix_tree *tree = &c->page->tree;
+    for (uint32_t i = 0; i < c->page->passages.n; i++)
+        if (!c->scores[c->page->passages.v[i].element].dropped)
+            c->scores[c->page->passages.v[i].element].sum += value(&c->page->passages.v[i]);
+    for (uint32_t e = tree->all.n; e-- > 1;)
+        c->scores[tree->all.v[e].parent].sum += c->scores[e].sum;
+}
 
-static uint32_t best_element(const ix_page *page, const score *scores, uint16_t marks, uint32_t within) {
-    uint32_t best = within;
-    bool found = !marks;
-    for (uint32_t e = within; e < page->tree.all.v[within].after; e++) {
-        if (scores[e].dropped || (marks && !(page->marks[e] & marks)))
+/* --- what is no part of it --- */
+
+static uint64_t likeness(const choice *c, uint32_t e) {
+    ix_str names = ix_attribute_value(&c->page->tokens, ix_start_tag(&c->page->tree, e), "class");
+    return ix_str_hash((ix_str){names.ptr, names.ptr ? names.len : 0}) ^ c->page->tree.all.v[e].tag;
+}
+
+static bool teaser(const choice *c, uint32_t e) {
+    const ix_element *element = &c->page->tree.all.v[e];
+    return c->scores[e].linked && element->text <= TEASER && element->tag != IX_TAG_p && element->tag != IX_TAG_tr;
+}
+
+/* Children of one parent that are alike and each lead, with a link, to something else. */
+static void drop_teasers(choice *c, uint32_t parent) {
+    const ix_element *all = c->page->tree.all.v;
+    uint32_t run = 0, first = 0;
+    uint64_t like = 0;
+    int good = 0;
+    for (uint32_t e = parent + 1; e <= all[parent].after; e = e < all[parent].after ? all[e].after : e + 1) {
+        bool one = e < all[parent].after && teaser(c, e);
+        uint64_t own = one ? likeness(c, e) : 0;
+        if (run && (!one || own != like)) {
+            if (run >= TEASERS && good * 2 < c->scores[0].good)
+                for (uint32_t t = first; t < e; t = all[t].after)
+                    c->scores[t].dropped = true;
+            run = 0;
+        }
+        if (one) {
+            first = run++ ? first : e;
+            good = (run > 1 ? good : 0) + c->scores[e].good;
+            like = own;
+        }
+    }
+}
+
+static void drop(choice *c) {
+    const ix_element *all = c->page->tree.all.v;
+    for (uint32_t e = 0; e < c->page->tree.all.n; e++) {
+        score *s = &c->scores[e];
+        if (c->scores[all[e].parent].dropped && e)
+            s->dropped = true;
+        else if ((c->page->marks[e] & IX_MARK_DROP) && s->good * 2 < c->scores[0].good)
+            s->dropped = true;
+        else if (s->linked >= TEASERS)
+            drop_teasers(c, e);
+    }
+}
+
+/* --- where it stands --- */
+
+static uint32_t best_element(const choice *c, uint16_t marks) {
+    uint32_t best = 0;
+    for (uint32_t e = 0; e < c->page->tree.all.n; e++) {
+        if (c->scores[e].dropped || (marks && !(c->page->marks[e] & marks)))
             continue;
-        if (!found || scores[e].sum > scores[best].sum || (scores[e].sum == scores[best].sum && !marks))
-            best = e, found = true;
+        if (c->scores[e].sum > c->scores[best].sum || (c->scores[e].sum == c->scores[best].sum && !marks) || (marks && !best))
+            best = e;
     }
-    return found ? best : 0;
+    return best;
 }
 
-static uint32_t article_element(const ix_page *page, const score *scores) {
-    uint32_t best = best_element(page, scores, 0, 0);
-    uint32_t body = best_element(page, scores, IX_MARK_BODY, 0);
-    if (body && scores[body].sum * 10 > scores[best].sum * 6)
-        return body;
-    return best;
+static void set_range(choice *c, uint32_t first_element, uint32_t after) {
+    const ix_page *page = c->page;
+    c->from = page->passages.n;
+    c->to = 0;
+    for (uint32_t i = 0; i < page->passages.n; i++)
+        if (page->passages.v[i].element >= first_element && page->passages.v[i].element < after) {
+            c->from = c->from < i ? c->from : i;
+            c->to = i + 1;
+        }
+}
+
+/* From the first to the last of the elements marked as the article's body, if they hold most of what `best` has. */
+static bool marked_range(choice *c, uint32_t best) {
+    const ix_element *all = c->page->tree.all.v;
+    uint32_t first = 0, after = 0;
+    int sum = 0;
+    for (uint32_t e = best; e < all[best].after;) {
+        bool body = (c->page->marks[e] & IX_MARK_BODY) && !c->scores[e].dropped && c->scores[e].sum > 0;
+        if (body) {
+            first = first ? first : e;
+            after = all[e].after;
+            sum += c->scores[e].sum;
+        }
+        e = body ? all[e].after : e + 1;
+    }
+    if (!first || sum * 10 < c->scores[best].sum * 6)
+        return false;
+    set_range(c, first, after);
+    return true;
+}
+
+static void find_range(choice *c) {
+    uint32_t best = best_element(c, 0), body = best_element(c, IX_MARK_BODY);
+    if (marked_range(c, best))
+        return;
+    if (body && c->scores[body].sum * 10 > c->scores[best].sum * 6)
+        best = body;
+    set_range(c, best, c->page->tree.all.v[best].after);
 }
 
 /* --- what of it is text --- */
 
-static void keep_segments(ix_page *page, const score *scores, uint32_t article) {
-    uint32_t first = page->segments.n, last = 0;
-    for (uint32_t i = 0; i < page->segments.n; i++) {
-        ix_segment *s = &page->segments.v[i];
-        s->keep = ix_inside(page, s->element, article) && !scores[s->element].dropped && !linked(s);
+static bool wanted(const choice *c, const ix_passage *s) {
+    uint16_t marks = c->page->marks[s->element];
+    if (c->scores[s->element].dropped || linked(s))
+        return false;
+    if (s->kind == IX_BLOCK_CAPTION && !c->recall)
+        return false;
+    return value(s) > 0 || !(marks & (IX_MARK_BYLINE | IX_MARK_DATE | IX_MARK_UNLIKELY));
+}
+
+static void keep_passages(choice *c) {
+    ix_page *page = c->page;
+    uint32_t first = page->passages.n, last = 0;
+    for (uint32_t i = c->from; i < c->to; i++) {
+        ix_passage *s = &page->passages.v[i];
+        s->keep = wanted(c, s);
         if (s->keep && value(s) > 0) {
             first = first < i ? first : i;
             last = i;
         }
     }
-    for (uint32_t i = 0; i < page->segments.n; i++)
+    for (uint32_t i = c->from; i < c->to; i++)
         if (i < first || i > last)
-            page->segments.v[i].keep = false;
+            page->passages.v[i].keep = false;
 }
 
 void ix_choose_article(ix_page *page) {
-    score *scores = IX_NEW_ARRAY(&page->scratch, score, page->tree.all.n);
-    add_up(page, scores);
-    keep_segments(page, scores, article_element(page, scores));
+    choice c = {.page = page, .scores = IX_NEW_ARRAY(&page->scratch, score, page->tree.all.n)};
+    ix_str favour = ix_str_of(page->input->favour);
+    c.precision = ix_str_is(favour, "precision");
+    c.recall = ix_str_is(favour, "recall");
+    count_good(&c);
+    drop(&c);
+    count_sums(&c);
+    find_range(&c);
+    keep_passages(&c);
 }

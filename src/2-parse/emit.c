@@ -83,7 +83,7 @@ static void add_text(emitter *em, const ix_token *t) {
     }
 }
 
-static void add_segment(emitter *em, const ix_segment *s) {
+static void add_passage(emitter *em, const ix_passage *s) {
     em->block = em->text.len;
     em->pre = s->pre;
     em->gap = (gap){0};
@@ -96,28 +96,28 @@ static void add_segment(emitter *em, const ix_segment *s) {
     }
 }
 
-ix_str ix_segment_text(ix_page *page, const ix_segment *segment) {
+ix_str ix_passage_text(ix_page *page, const ix_passage *passage) {
     emitter em = {.page = page};
-    add_segment(&em, segment);
+    add_passage(&em, passage);
     ix_str text = ix_str_copy(&page->scratch, ix_buf_view(&em.text));
     ix_buf_done(&em.text);
     return text;
 }
 
 /* Items of a list and cells of a row stand on lines of their own, other blocks a blank line apart. */
-static void separate(emitter *em, const ix_segment *before, const ix_segment *s) {
+static void separate(emitter *em, const ix_passage *before, const ix_passage *s) {
     bool close = before && before->kind == s->kind && (s->kind == IX_BLOCK_LIST_ITEM || s->kind == IX_BLOCK_TABLE_CELL);
     if (em->text.len)
         ix_buf_add(&em->text, "\n\n", close ? 1 : 2);
 }
 
-/* False when the segment has no visible text; then nothing is left of it. */
-static bool emit_block(emitter *em, const ix_segment *before, const ix_segment *s, bool title) {
+/* False when the passage has no visible text; then nothing is left of it. */
+static bool emit_block(emitter *em, const ix_passage *before, const ix_passage *s, bool title) {
     ix_document *doc = em->page->doc;
     size_t length = em->text.len;
     uint32_t runs = doc->source_map.n;
     separate(em, before, s);
-    add_segment(em, s);
+    add_passage(em, s);
     ix_str text = ix_str_trim(ix_str_sub(ix_buf_view(&em->text), em->block, em->text.len));
     if (!text.len) {
         em->text.len = length;
@@ -136,9 +136,9 @@ static bool emit_block(emitter *em, const ix_segment *before, const ix_segment *
 void ix_emit_page(ix_page *page) {
     emitter em = {.page = page, .map = true};
     ix_document *doc = page->doc;
-    const ix_segment *before = NULL;
-    for (int i = page->title >= 0 ? -1 : 0; i < (int)page->segments.n; i++) {
-        const ix_segment *s = &page->segments.v[i < 0 ? page->title : i];
+    const ix_passage *before = NULL;
+    for (int i = page->title >= 0 ? -1 : 0; i < (int)page->passages.n; i++) {
+        const ix_passage *s = &page->passages.v[i < 0 ? page->title : i];
         if (i >= 0 && (!s->keep || i == page->title))
             continue;
         if (emit_block(&em, before, s, i < 0))

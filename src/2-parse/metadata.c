@@ -96,8 +96,8 @@ static void read_tags(ix_page *page, ix_facts *facts) {
 static ix_str inner_text(ix_page *page, uint32_t e) {
     const ix_element *element = &page->tree.all.v[e];
     uint32_t first = element->open + 1, last = element->end < first + 40 ? element->end : first + 40;
-    ix_segment s = {.first = first, .last = last > first ? last : first};
-    return ix_segment_text(page, &s);
+    ix_passage s = {.first = first, .last = last > first ? last : first};
+    return ix_passage_text(page, &s);
 }
 
 static void read_date_element(ix_page *page, ix_facts *facts, uint32_t e) {
@@ -138,15 +138,15 @@ static void read_dates(ix_page *page, ix_facts *facts) {
 
 /* Dates in the scraps around the article: under the headline, or after the last paragraph. */
 static void read_nearby(ix_page *page, ix_facts *facts) {
-    int n = (int)page->segments.n, first = 0, last = n - 1;
-    while (first < n && !page->segments.v[first].keep)
+    int n = (int)page->passages.n, first = 0, last = n - 1;
+    while (first < n && !page->passages.v[first].keep)
         first++;
-    while (last > first && !page->segments.v[last].keep)
+    while (last > first && !page->passages.v[last].keep)
         last--;
     for (int i = first - AROUND < 0 ? 0 : first - AROUND; i < n && i <= last + AROUND; i++) {
-        const ix_segment *s = &page->segments.v[i];
+        const ix_passage *s = &page->passages.v[i];
         if (s->text < 120 && i != page->title && (!s->keep || !s->sentence))
-            ix_claim_day(page, facts, ix_find_date(page, ix_segment_text(page, s), american(facts)), IX_CLAIM_NEARBY);
+            ix_claim_day(page, facts, ix_find_date(page, ix_passage_text(page, s), american(facts)), IX_CLAIM_NEARBY);
     }
 }
 

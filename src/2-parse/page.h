@@ -1,6 +1,6 @@
-/* A web page on its way to a document: its elements with the marks that their names earn them, and its text in segments.
+/* A web page on its way to a document: its elements with the marks that their names earn them, and its text in passages.
  *
- * marks.c tells what an element seems to be, segments.c cuts the text into blocks, article.c chooses the ones that are the release,
+ * marks.c tells what an element seems to be, passages.c cuts the text into blocks, article.c chooses the ones that are the release,
  * metadata.c reads what the page says of itself, emit.c writes text, blocks and source map. All of it lives in `scratch`. */
 #ifndef IX_PARSE_PAGE_H
 #define IX_PARSE_PAGE_H
@@ -24,7 +24,7 @@ enum {
 };
 
 /* A stretch of text that a browser sets apart: tokens [first, last). */
-typedef struct ix_segment {
+typedef struct ix_passage {
     uint32_t first, last;
     uint32_t element;    /* the innermost block element around it */
     uint32_t text, link; /* weights, as in ix_element */
@@ -34,7 +34,7 @@ typedef struct ix_segment {
     bool cite, pre;
     bool sentence; /* ends like a sentence */
     bool keep;     /* chosen for the article */
-} ix_segment;
+} ix_passage;
 
 typedef struct ix_page {
     ix_document *doc;
@@ -44,12 +44,12 @@ typedef struct ix_page {
     ix_tokens tokens;
     ix_tree tree;
     uint16_t *marks; /* of each element */
-    IX_ARRAY(ix_segment) segments;
-    int title; /* the segment that is the headline, -1 */
+    IX_ARRAY(ix_passage) passages;
+    int title; /* the passage that is the headline, -1 */
 } ix_page;
 
 void ix_mark_elements(ix_page *page);
-void ix_cut_segments(ix_page *page);
+void ix_cut_passages(ix_page *page);
 void ix_choose_article(ix_page *page);
 void ix_read_metadata(ix_page *page);
 void ix_emit_page(ix_page *page);
@@ -59,7 +59,7 @@ static inline bool ix_inside(const ix_page *page, uint32_t inner, uint32_t e) {
     return inner >= e && inner < page->tree.all.v[e].after;
 }
 
-/* The segment's text, decoded and squeezed, in scratch. */
-ix_str ix_segment_text(ix_page *page, const ix_segment *segment);
+/* The passage's text, decoded and squeezed, in scratch. */
+ix_str ix_passage_text(ix_page *page, const ix_passage *passage);
 
 #endif

@@ -71,7 +71,7 @@ typedef struct rivals {
     ix_str told;       /* og:title or JSON-LD headline, bare */
     ix_str page_title; /* <title>, bare */
     ix_str site;       /* bare */
-    uint32_t first;    /* the first segment of the article */
+    uint32_t first;    /* the first passage of the article */
 } rivals;
 
 /* How well a heading's text agrees with what the page says of its title, 0 to 100. */
@@ -93,7 +93,7 @@ static int agreement(const rivals *r, ix_str text) {
     return 0;
 }
 
-static bool heading_like(const ix_page *page, const ix_segment *s) {
+static bool heading_like(const ix_page *page, const ix_passage *s) {
     uint16_t marks = page->marks[s->element];
     for (uint32_t e = s->element, n = 0; e && n < 2; e = page->tree.all.v[e].parent, n++)
         marks |= page->marks[e];
@@ -101,8 +101,8 @@ static bool heading_like(const ix_page *page, const ix_segment *s) {
 }
 
 static int merit(const rivals *r, uint32_t i) {
-    const ix_segment *s = &r->page->segments.v[i];
-    int score = agreement(r, bare(&r->page->scratch, ix_segment_text(r->page, s)));
+    const ix_passage *s = &r->page->passages.v[i];
+    int score = agreement(r, bare(&r->page->scratch, ix_passage_text(r->page, s)));
     bool first_level = s->kind == IX_BLOCK_HEADING && s->level == 1;
     if (!score && !first_level)
         return 0;
@@ -114,8 +114,8 @@ static int merit(const rivals *r, uint32_t i) {
 
 static int best_heading(const rivals *r, int *merit_out) {
     int best = -1, most = 0;
-    for (uint32_t i = 0; i < r->page->segments.n; i++) {
-        int score = heading_like(r->page, &r->page->segments.v[i]) ? merit(r, i) : 0;
+    for (uint32_t i = 0; i < r->page->passages.n; i++) {
+        int score = heading_like(r->page, &r->page->passages.v[i]) ? merit(r, i) : 0;
         if (score > most)
             best = (int)i, most = score;
     }
@@ -125,7 +125,7 @@ static int best_heading(const rivals *r, int *merit_out) {
 
 static uint32_t first_kept(const ix_page *page) {
     uint32_t i = 0;
-    while (i < page->segments.n && !page->segments.v[i].keep)
+    while (i < page->passages.n && !page->passages.v[i].keep)
         i++;
     return i;
 }
@@ -141,7 +141,7 @@ void ix_choose_title(ix_page *page, const ix_facts *facts) {
     ix_str title = told.len ? without_site(scratch, told, facts->site_name) : cut;
     if (heading >= 0 && (merit >= 40 || !title.len)) {
         page->title = heading;
-        title = ix_segment_text(page, &page->segments.v[heading]);
+        title = ix_passage_text(page, &page->passages.v[heading]);
     }
     page->doc->title = ix_str_copy(&page->doc->arena, ix_str_trim(title));
 }

@@ -17,20 +17,20 @@ typedef struct cutter {
     ix_page *page;
     IX_ARRAY(context) stack;
     uint32_t element;    /* the next element to come */
-    ix_segment open;     /* grows while text comes without an edge; text == 0: none */
+    ix_passage open;     /* grows while text comes without an edge; text == 0: none */
     uint32_t bold;       /* bold elements that are open */
     uint32_t breaks;     /* line breaks since the last text */
     uint32_t link_end;   /* the token where the open link ends */
 } cutter;
 
-/* --- segments --- */
+/* --- passages --- */
 
 static bool sentence_end(uint32_t c) {
     return c == '.' || c == '!' || c == '?' || c == 0x2026 || c == 0x3002 || c == 0xFF01 || c == 0xFF1F || c == 0x0964;
 }
 
 /* Does the text of the tokens end a sentence, closing marks aside? */
-static bool ends_sentence(const ix_page *page, const ix_segment *s) {
+static bool ends_sentence(const ix_page *page, const ix_passage *s) {
     for (uint32_t i = s->last; i-- > s->first;) {
         const ix_token *t = &page->tokens.all.v[i];
         if (t->kind != IX_TOKEN_TEXT || !t->weight)
@@ -47,18 +47,18 @@ static bool ends_sentence(const ix_page *page, const ix_segment *s) {
     return false;
 }
 
-static void close_segment(cutter *cut) {
+static void close_passage(cutter *cut) {
     if (cut->open.text) {
         cut->open.sentence = ends_sentence(cut->page, &cut->open);
-        *IX_PUSH(&cut->page->scratch, &cut->page->segments) = cut->open;
+        *IX_PUSH(&cut->page->scratch, &cut->page->passages) = cut->open;
     }
-    cut->open = (ix_segment){0};
+    cut->open = (ix_passage){0};
     cut->breaks = 0;
 }
 
-static void open_segment(cutter *cut, uint32_t token) {
+static void open_passage(cutter *cut, uint32_t token) {
     const context *c = &cut->stack.v[cut->stack.n - 1];
-    cut->open = (ix_segment){.first = token, .element = c->element, .kind = c->kind, .level = c->level, .row = c->row,
+    cut->open = (ix_passage){.first = token, .element = c->element, .kind = c->kind, .level = c->level, .row = c->row,
                              .column = c->column, .cite = c->cite, .pre = c->pre};
 }
 
@@ -67,7 +67,7 @@ static void add_text(cutter *cut, uint32_t i) {
     if (!t->weight)
         return;
     if (!cut->open.text)
-        open_segment(cut, i);
+        open_passage(cut, i);
     cut->open.text += t->weight;
     cut->open.link += i < cut->link_end ? t->weight : 0;
     cut->open.bold += cut->bold ? t->weight : 0;
@@ -170,7 +170,7 @@ static void enter(cutter *cut, uint32_t e) {
         cut->link_end = element->end;
     if (!has_edges(cut, e))
         return;
-    close_segment(cut);
+    close_passage(cut);
     cut->bold = 0;
     context c = cut->stack.v[cut->stack.n - 1];
     c.element = e;
@@ -183,7 +183,7 @@ static void enter(cutter *cut, uint32_t e) {
 
 static void leave_until(cutter *cut, uint32_t token) {
     while (cut->stack.n > 1 && cut->stack.v[cut->stack.n - 1].end <= token) {
-        close_segment(cut);
+        close_passage(cut);
         cut->bold = 0;
         cut->stack.n--;
     }
@@ -196,9 +196,9 @@ static void format_tag(cutter *cut, const ix_token *t) {
     if (t->tag == IX_TAG_b || t->tag == IX_TAG_strong)
         cut->bold += open ? 1 : -(uint32_t)(cut->bold > 0);
     else if (t->tag == IX_TAG_hr)
-        close_segment(cut);
+        close_passage(cut);
     else if (t->tag == IX_TAG_br && ++cut->breaks > 1 && !cut->open.pre)
-        close_segment(cut);
+        close_passage(cut);
 }
 
 /* Enter or skip the element whose start tag is at token i; returns the next token to read. */
@@ -214,7 +214,7 @@ static uint32_t take_element(cutter *cut, uint32_t i) {
     return i + 1;
 }
 
-void ix_cut_segments(ix_page *page) {
+void ix_cut_passages(ix_page *page) {
     cutter cut = {.page = page, .element = 1};
     *IX_PUSH(&page->scratch, &cut.stack) = (context){.kind = IX_BLOCK_PARAGRAPH, .end = UINT32_MAX};
     for (uint32_t i = 0; i < page->tokens.all.n;) {
@@ -227,5 +227,5 @@ void ix_cut_segments(ix_page *page) {
         else
             format_tag(&cut, t), i++;
     }
-    close_segment(&cut);
+    close_passage(&cut);
 }
