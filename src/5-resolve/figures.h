@@ -1,0 +1,47 @@
+/* What figures mean, in steps that share one view of the document: what belongs to which sentence, and where its clauses are.
+ * Every step reads the matches of its own layer of rules; none knows a word. */
+#ifndef IX_RESOLVE_FIGURES_H
+#define IX_RESOLVE_FIGURES_H
+
+#include "model/document.h"
+#include "rules/rules.h"
+
+/* Indices [from, to) of what stands in one sentence. */
+typedef struct ix_row {
+    uint32_t from, to;
+} ix_row;
+
+typedef struct ix_figure_view {
+    ix_document *doc;
+    const ix_language *language;
+    ix_row *figures, *dates;     /* by sentence; into doc->figures and doc->dates */
+    ix_row *matches[IX_LAYERS];  /* by sentence, into doc->matches; NULL where the layer has none */
+    bool *dropped;               /* by figure: to be left out in the end */
+} ix_figure_view;
+
+/* The i-th match of the layer in the sentence, or NULL past the last. */
+const ix_match *ix_view_match(const ix_figure_view *view, ix_layer layer, int sentence, uint32_t i);
+
+/* Where a place stands in its sentence's structure. */
+typedef struct ix_clause {
+    int segment; /* main clauses from left to right */
+    ix_span island; /* the innermost aside or relative clause around it, or empty */
+} ix_clause;
+ix_clause ix_clause_at(const ix_figure_view *view, int sentence, uint32_t byte);
+bool ix_same_clause(ix_clause a, ix_clause b);
+
+/* The figure that a match's field holds, or -1. */
+int ix_match_figure(const ix_match *match, ix_field field);
+bool ix_is_bare(const ix_figure *figure);
+void ix_link_figures(ix_figure_view *view, int from, const char *relation, int to);
+
+/* The steps, in order. */
+void ix_figures_link(ix_figure_view *view);   /* relations: ranges made one, from-to, equivalents, shared units */
+void ix_figures_units(ix_figure_view *view);  /* the noun that a bare number stands for */
+void ix_figures_change(ix_figure_view *view); /* sizes of a change */
+void ix_figures_status(ix_figure_view *view); /* targets and projections */
+void ix_figures_date(ix_figure_view *view);   /* as-of */
+void ix_figures_about(ix_figure_view *view);  /* measured thing, place, speaker, repeats */
+void ix_figures_check(ix_figure_view *view);  /* arithmetic that does not come out */
+
+#endif

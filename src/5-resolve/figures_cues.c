@@ -1,0 +1,54 @@
+/* Change and status: cue words of the rules, and which figures they reach. */
+#include "5-resolve/figures.h"
+
+void ix_figures_change(ix_figure_view *view) {
+    for (uint32_t s = 0; s < view->doc->sentences.n; s++) {
+        const ix_match *match;
+        for (uint32_t i = 0; (match = ix_view_match(view, IX_LAYER_change, (int)s, i)); i++) {
+            int figure = ix_match_figure(match, IX_FIELD_figure), other = ix_match_figure(match, IX_FIELD_other);
+            ix_str change = ix_match_text(match, IX_FIELD_change);
+            if (figure >= 0)
+                view->doc->figures.v[figure].change = change;
+            if (other >= 0)
+                view->doc->figures.v[other].change = change;
+        }
+    }
+}
+
+/* Whether a cue reaches a figure: the one it names, else those in its clause on the side it looks to. */
+static bool reaches(const ix_figure_view *view, const ix_match *cue, int figure) {
+    const ix_figure *f = &view->doc->figures.v[figure];
+    ix_str direction = ix_match_text(cue, IX_FIELD_direction);
+    int named = ix_match_figure(cue, IX_FIELD_figure);
+    if (named >= 0)
+        return named == figure || ix_match_figure(cue, IX_FIELD_other) == figure;
+    if (ix_str_is(direction, "after") && f->span.start < cue->span.start)
+        return false;
+    if (ix_str_is(direction, "before") && f->span.start > cue->span.start)
+        return false;
+    return ix_same_clause(ix_clause_at(view, f->sentence, cue->span.start), ix_clause_at(view, f->sentence, f->span.start));
+}
+
+/* Of several cues that reach it the nearest holds. */
+static void judge(ix_figure_view *view, int figure) {
+    ix_figure *f = &view->doc->figures.v[figure];
+    uint32_t nearest = UINT32_MAX;
+    const ix_match *cue;
+    for (uint32_t i = 0; (cue = ix_view_match(view, IX_LAYER_status, f->sentence, i)); i++) {
+        uint32_t distance = cue->span.start > f->span.start ? cue->span.start - f->span.start : f->span.start - cue->span.start;
+        if (distance >= nearest || !reaches(view, cue, figure))
+            continue;
+        nearest = distance;
+        f->status = ix_match_text(cue, IX_FIELD_status);
+        f->status_text = cue->span;
+    }
+}
+
+void ix_figures_status(ix_figure_view *view) {
+    for (uint32_t i = 0; i < view->doc->figures.n; i++) {
+        if (!view->dropped[i])
+            judge(view, (int)i);
+        if (!view->doc->figures.v[i].status.len)
+            view->doc->figures.v[i].status = IX_STR("actual");
+    }
+}

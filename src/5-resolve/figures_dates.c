@@ -1,0 +1,266 @@
+/* The date or period a figure holds for.
+ *
+ * The dates of its sentence compete. A date reaches the figures of its own clause; one that opens the sentence ("In 2016,")
+ * reaches all of it; one in a relative clause or an aside stays in there. Rules of layer `timing` say what a date does
+ * beyond that: open a span (since), be an event's ("held on Thursday"), date nothing ("established in 1966"), or give a
+ * name its period ("its second phase, running from 2021 to 2025"), which later stands for it. */
+#include "5-resolve/figures.h"
+
+#include <stdlib.h>
+#include <strings.h>
+
+#include "base/utf8.h"
+
+enum { MAX_PERIODS = 16, MAX_WHENS = 24, LEAD_WORDS = 3 };
+
+/* A name that the release gave a period. */
+typedef struct period {
+    ix_str name; /* folded */
+    ix_str value;
+    int date;
+    uint32_t from; /* holds after this byte */
+} period;
+
+/* One thing in a sentence that may date a figure. */
+typedef struct when {
+    ix_span span;
+    ix_str value;
+    int date;
+    const char *from;
+    bool lead, event, silent;
+} when;
+
+typedef struct dating {
+    ix_figure_view *view;
+    period periods[MAX_PERIODS];
+    int n_periods;
+    int sentence; /* whose dates `whens` are; -1: none yet */
+    when whens[MAX_WHENS];
+    int n_whens;
+    int carried;  /* sentence with a lead date that the list items after it inherit, -1 */
+    when inherited;
+} dating;
+
+/* The date's value when it can date a figure: a calendar value with a year. */
+static ix_str usable(const ix_document *doc, int date) {
+    const ix_date *d = &doc->dates.v[date];
+    ix_str none = {"", 0}, value = d->value;
+    if (d->vague || (d->type != IX_DATE && d->type != IX_TIME) || value.len < 2 || !ix_utf8_is_digit((unsigned char)value.ptr[0]))
+        return none;
+    const char *clock = memchr(value.ptr, 'T', value.len);
+    return clock ? ix_str_sub(value, 0, (size_t)(clock - value.ptr)) : value;
+}
+
+static int date_in(const ix_figure_view *view, int sentence, ix_span span) {
+    ix_row row = view->dates[sentence];
+    for (uint32_t i = row.from; i < row.to; i++)
+        if (!ix_span_empty(span) && ix_span_overlap(view->doc->dates.v[i].span, span))
+            return (int)i;
+    return -1;
+}
+
+static ix_str open_ended(ix_document *doc, ix_str value) {
+    return memchr(value.ptr, '/', value.len) ? value : ix_str_format(&doc->arena, "%.*s/", IX_FMT(value));
+}
+
+/* --- names with a period --- */
+
+static void define_periods(dating *d, int sentence) {
+    const ix_match *match;
+    for (uint32_t i = 0; (match = ix_view_match(d->view, IX_LAYER_timing, sentence, i)); i++) {
+        ix_span name = ix_match_span(match, IX_FIELD_name);
+        int date = date_in(d->view, sentence, ix_match_span(match, IX_FIELD_date));
+        ix_str value = date >= 0 ? usable(d->view->doc, date) : IX_STR("");
+        if (ix_span_empty(name) || !value.len || d->n_periods == MAX_PERIODS)
+            continue;
+        ix_str folded = ix_utf8_fold(&d->view->doc->arena, ix_doc_str(d->view->doc, name));
+        d->periods[d->n_periods++] = (period){folded, value, date, match->whole.end};
+    }
+}
+
+static void add_when(dating *d, when w) {
+    if (d->n_whens < MAX_WHENS)
+        d->whens[d->n_whens++] = w;
+}
+
+static bool is_word_byte(char c) {
+    return ix_utf8_is_letter((unsigned char)c) || (unsigned char)c >= 0x80;
+}
+
+/* Mentions of a defined name in the sentence, which is folded byte for byte where that keeps its length. */
+static void find_periods(dating *d, int sentence) {
+    ix_document *doc = d->view->doc;
+    ix_span span = doc->sentences.v[sentence].span;
+    ix_str text = ix_doc_str(doc, span);
+    for (int p = 0; p < d->n_periods; p++) {
+        const period *name = &d->periods[p];
+        for (size_t at = 0; at + name->name.len <= text.len; at++) {
+            uint32_t start = span.start + (uint32_t)at;
+            if (start < name->from || strncasecmp(text.ptr + at, name->name.ptr, name->name.len) != 0)
+                continue;
+            bool inside = (at > 0 && is_word_byte(text.ptr[at - 1])) ||
+                          (at + name->name.len < text.len && is_word_byte(text.ptr[at + name->name.len]));
+            if (!inside)
+                add_when(d, (when){.span = {start, start + (uint32_t)name->name.len}, .value = name->value, .date = name->date,
+                                   .from = "period"});
+            at += name->name.len - 1;
+        }
+    }
+}
+
+/* --- the dates of a sentence --- */
+
+static uint32_t words_between(ix_str text) {
+    uint32_t words = 0;
+    bool in_word = false;
+    for (size_t i = 0; i < text.len; i++) {
+        bool letter = is_word_byte(text.ptr[i]);
+        words += letter && !in_word;
+        in_word = letter;
+    }
+    return words;
+}
+
+static void apply_timing(dating *d, int sentence) {
+    const ix_match *match;
+    for (uint32_t i = 0; (match = ix_view_match(d->view, IX_LAYER_timing, sentence, i)); i++) {
+        ix_str relation = ix_match_text(match, IX_FIELD_relation);
+        ix_span date = ix_match_span(match, IX_FIELD_date);
+        for (int w = 0; w < d->n_whens; w++) {
+            when *it = &d->whens[w];
+            if (ix_span_empty(date) || !ix_span_overlap(it->span, date))
+                continue;
+            it->event |= ix_str_is(relation, "event");
+            it->silent |= ix_str_is(relation, "silent");
+            if (ix_str_is(relation, "since"))
+                it->value = open_ended(d->view->doc, it->value);
+        }
+    }
+}
+
+static int by_place(const void *a, const void *b) {
+    const when *x = a, *y = b;
+    return (x->span.start > y->span.start) - (x->span.start < y->span.start);
+}
+
+static void collect(dating *d, int sentence) {
+    ix_document *doc = d->view->doc;
+    ix_span span = doc->sentences.v[sentence].span;
+    ix_row row = d->view->dates[sentence];
+    d->sentence = sentence;
+    d->n_whens = 0;
+    for (uint32_t i = row.from; i < row.to; i++) {
+        ix_str value = usable(doc, (int)i);
+        if (value.len)
+            add_when(d, (when){.span = doc->dates.v[i].span, .value = value, .date = (int)i, .from = "clause"});
+    }
+    if (d->n_periods) {
+        find_periods(d, sentence);
+        qsort(d->whens, (size_t)d->n_whens, sizeof *d->whens, by_place);
+    }
+    apply_timing(d, sentence);
+    for (int w = 0; w < d->n_whens; w++)
+        d->whens[w].lead = words_between(ix_str_sub(doc->text, span.start, d->whens[w].span.start)) <= LEAD_WORDS;
+}
+
+/* --- which of them dates a figure --- */
+
+static bool figure_between(const ix_figure_view *view, const ix_figure *f, ix_span date) {
+    ix_row row = view->figures[f->sentence];
+    uint32_t low = f->span.start < date.start ? f->span.end : date.end, high = f->span.start < date.start ? date.start : f->span.start;
+    for (uint32_t i = row.from; i < row.to; i++) {
+        const ix_figure *other = &view->doc->figures.v[i];
+        bool counts = other->kind != IX_FIGURE_DURATION && other->kind != IX_AGE && !view->dropped[i];
+        if (counts && other != f && other->span.start >= low && other->span.end <= high)
+            return true;
+    }
+    return false;
+}
+
+enum { UNREACHED = 1000000 };
+
+/* How far a date is from dating the figure; the least wins. */
+static uint32_t cost(const dating *d, const ix_figure *f, const when *w) {
+    bool follows = w->span.start >= f->span.end;
+    uint32_t distance = follows ? w->span.start - f->span.end : f->span.start - w->span.end;
+    ix_clause mine = ix_clause_at(d->view, f->sentence, f->span.start), its = ix_clause_at(d->view, f->sentence, w->span.start);
+    bool same = ix_same_clause(mine, its), blocked = figure_between(d->view, f, w->span);
+    bool outer = !ix_span_empty(mine.island) && ix_span_empty(its.island);
+    bool heads = follows && !ix_span_empty(its.island) && ix_span_empty(mine.island) && !blocked && mine.segment == its.segment;
+    if (w->silent)
+        return UNREACHED;
+    if (same && follows)
+        return distance + (blocked ? 4000 : 0);
+    if (same)
+        return distance + (blocked && !w->lead && !w->event ? 2000 : 200);
+    if (heads)
+        return distance + 1000;
+    if ((w->lead || w->event) && ix_span_empty(mine.island))
+        return distance + 3000;
+    if (outer && !follows && !w->lead && mine.segment == its.segment)
+        return distance + 3000;
+    return UNREACHED;
+}
+
+static void give(ix_figure *f, const when *w, const char *from) {
+    f->as_of = w->value;
+    f->as_of_date = w->date;
+    f->as_of_from = ix_str_of(from);
+}
+
+static void date_figure(dating *d, ix_figure *f) {
+    const when *best = NULL;
+    uint32_t least = UNREACHED;
+    for (int w = 0; w < d->n_whens; w++) {
+        uint32_t c = cost(d, f, &d->whens[w]);
+        if (c < least) {
+            least = c;
+            best = &d->whens[w];
+        }
+    }
+    if (best)
+        give(f, best, best->from[0] == 'c' && least >= 200 ? "sentence" : best->from);
+    else if (d->carried >= 0 && d->n_whens == 0)
+        give(f, &d->inherited, "paragraph");
+}
+
+/* --- what a list inherits from the line above it --- */
+
+static bool ends_with_colon(ix_str text) {
+    text = ix_str_trim(text);
+    return text.len && text.ptr[text.len - 1] == ':';
+}
+
+/* Called at each sentence: a lead date before a colon holds for the list that follows. */
+static void carry_on(dating *d, int sentence) {
+    const ix_document *doc = d->view->doc;
+    const ix_sentence *s = &doc->sentences.v[sentence];
+    bool item = doc->blocks.v[s->block].kind == IX_BLOCK_LIST_ITEM;
+    if (item && d->carried >= 0)
+        return;
+    d->carried = -1;
+    if (!ends_with_colon(ix_doc_str(doc, s->span)))
+        return;
+    collect(d, sentence);
+    for (int w = 0; w < d->n_whens && d->carried < 0; w++)
+        if (d->whens[w].lead && !d->whens[w].silent) {
+            d->carried = sentence;
+            d->inherited = d->whens[w];
+        }
+}
+
+void ix_figures_date(ix_figure_view *view) {
+    ix_document *doc = view->doc;
+    dating *d = &(dating){.view = view, .sentence = -1, .carried = -1};
+    for (uint32_t s = 0; s < doc->sentences.n; s++) {
+        ix_row row = view->figures[s];
+        define_periods(d, (int)s);
+        carry_on(d, (int)s);
+        if (row.from == row.to)
+            continue;
+        collect(d, (int)s);
+        for (uint32_t i = row.from; i < row.to; i++)
+            if (!view->dropped[i])
+                date_figure(d, &doc->figures.v[i]);
+    }
+}

@@ -1,0 +1,93 @@
+/* Relations between the figures of a sentence, as rules of layer `relation` name them. */
+#include "5-resolve/figures.h"
+
+/* Makes what was written as a bare number of the other's kind: "from 57 to 41 per cent". */
+static void take_after(ix_figure *bare, const ix_figure *whole) {
+    if (!ix_is_bare(bare))
+        return;
+    bare->kind = whole->kind;
+    bare->unit = whole->unit;
+    bare->unit_text = whole->unit_text;
+    bare->population = whole->population;
+}
+
+/* "from 1.6 to 2.1 million": the scale word stands for both. */
+static void share_scale(const ix_document *doc, ix_figure *bare, const ix_figure *whole) {
+    if (bare->number < 0 || whole->number < 0 || !ix_is_bare(bare))
+        return;
+    const ix_number *small = &doc->numbers.v[bare->number], *large = &doc->numbers.v[whole->number];
+    if (small->scaled || !large->scaled || small->high.ok)
+        return;
+    ix_decimal scaled = ix_decimal_scale(small->value, large->power), bound = ix_decimal_scale(large->value, 1);
+    if (scaled.ok && bound.ok && ix_decimal_cmp(scaled, bound) < 0)
+        bare->value = scaled;
+}
+
+static bool same_measure(const ix_figure *a, const ix_figure *b) {
+    return a->kind == b->kind && ix_str_eq(a->unit, b->unit);
+}
+
+/* "between 5% and 10%", "$3 billion to $5 billion": two figures are one with two ends. */
+static void join(ix_figure_view *view, int low, int high) {
+    ix_figure *a = &view->doc->figures.v[low], *b = &view->doc->figures.v[high];
+    share_scale(view->doc, a, b);
+    take_after(a, b);
+    if (!same_measure(a, b) || a->high.ok || b->high.ok || ix_decimal_cmp(a->value, b->value) >= 0)
+        return;
+    a->high = b->value;
+    a->span.end = b->span.end;
+    view->dropped[high] = true;
+}
+
+static void pair_up(ix_figure_view *view, int from, int to) {
+    ix_figure *a = &view->doc->figures.v[from], *b = &view->doc->figures.v[to];
+    share_scale(view->doc, a, b);
+    take_after(a, b);
+    take_after(b, a);
+    ix_link_figures(view, to, "from", from);
+    ix_link_figures(view, from, "to", to);
+}
+
+static const ix_field figure_fields[] = {IX_FIELD_figure, IX_FIELD_other, IX_FIELD_third, IX_FIELD_fourth};
+enum { N_FIGURE_FIELDS = sizeof figure_fields / sizeof *figure_fields };
+
+/* Figures of a list with one unit, which the last has, or the first: "5.4, 6.1 and 6.7 inches". */
+static void share(ix_figure_view *view, const int *figures, int n) {
+    ix_figure *all = view->doc->figures.v;
+    for (int i = n - 2; i >= 0; i--) {
+        share_scale(view->doc, &all[figures[i]], &all[figures[i + 1]]);
+        take_after(&all[figures[i]], &all[figures[i + 1]]);
+    }
+    for (int i = 1; i < n; i++)
+        take_after(&all[figures[i]], &all[figures[i - 1]]);
+}
+
+static void relate(ix_figure_view *view, const ix_match *match) {
+    ix_str relation = ix_match_text(match, IX_FIELD_relation);
+    int figures[N_FIGURE_FIELDS], n = 0;
+    for (int i = 0; i < N_FIGURE_FIELDS; i++) {
+        int figure = ix_match_figure(match, figure_fields[i]);
+        if (figure >= 0)
+            figures[n++] = figure;
+    }
+    if (n < 2)
+        return;
+    if (ix_str_is(relation, "range"))
+        join(view, figures[0], figures[1]);
+    else if (ix_str_is(relation, "from_to"))
+        pair_up(view, figures[0], figures[1]);
+    else if (ix_str_is(relation, "shared"))
+        share(view, figures, n);
+    else if (ix_str_is(relation, "compared_to"))
+        ix_link_figures(view, figures[0], "compared_to", figures[1]);
+    else if (ix_str_is(relation, "equivalent"))
+        ix_link_figures(view, figures[0], "equivalent", figures[1]), ix_link_figures(view, figures[1], "equivalent", figures[0]);
+}
+
+void ix_figures_link(ix_figure_view *view) {
+    for (uint32_t s = 0; s < view->doc->sentences.n; s++) {
+        const ix_match *match;
+        for (uint32_t i = 0; (match = ix_view_match(view, IX_LAYER_relation, (int)s, i)); i++)
+            relate(view, match);
+    }
+}
