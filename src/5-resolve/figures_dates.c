@@ -27,7 +27,7 @@ typedef struct when {
     ix_str value;
     int date;
     const char *from;
-    bool lead, event, silent;
+    bool lead, event, silent, since;
 } when;
 
 typedef struct dating {
@@ -47,6 +47,8 @@ static ix_str usable(const ix_document *doc, int date) {
     ix_str none = {"", 0}, value = d->value;
     if (d->vague || (d->type != IX_DATE && d->type != IX_TIME) || value.len < 2 || !ix_utf8_is_digit((unsigned char)value.ptr[0]))
         return none;
+    if (ix_str_eq(value, doc->published) && !ix_utf8_is_digit((unsigned char)ix_doc_str(doc, d->span).ptr[0]))
+        return none; /* "today" */
     const char *clock = memchr(value.ptr, 'T', value.len);
     return clock ? ix_str_sub(value, 0, (size_t)(clock - value.ptr)) : value;
 }
@@ -132,8 +134,10 @@ static void apply_timing(dating *d, int sentence) {
                 continue;
             it->event |= ix_str_is(relation, "event");
             it->silent |= ix_str_is(relation, "silent");
-            if (ix_str_is(relation, "since"))
+            if (ix_str_is(relation, "since")) {
+                it->since = true;
                 it->value = open_ended(d->view->doc, it->value);
+            }
         }
     }
 }
@@ -190,7 +194,7 @@ static uint32_t cost(const dating *d, const ix_figure *f, const when *w) {
     if (w->silent)
         return UNREACHED;
     if (same && follows)
-        return distance + (blocked ? 4000 : 0);
+        return blocked && w->since ? UNREACHED : distance + (blocked ? 4000 : 0);
     if (same)
         return distance + (blocked && !w->lead && !w->event ? 2000 : 200);
     if (heads)

@@ -5,8 +5,13 @@
 
 enum { LOOK_BACK = 6 }; /* figures */
 
-static bool is_noun(const ix_figure *f) {
-    return (f->kind == IX_COUNT || f->kind == IX_RATIO) && f->unit.len > 0;
+/* A number word, unscaled: "two messages", "one of them". */
+static bool is_word(const ix_document *doc, const ix_figure *f) {
+    return f->number >= 0 && doc->numbers.v[f->number].words && !doc->numbers.v[f->number].scaled && !f->high.ok;
+}
+
+static bool lends_noun(const ix_document *doc, const ix_figure *f) {
+    return f->kind == IX_COUNT && f->unit.len > 0 && !is_word(doc, f);
 }
 
 /* Takes the unit of an earlier figure of the same block, or what that is a share of. */
@@ -21,7 +26,7 @@ static bool carry(ix_figure_view *view, uint32_t index) {
         if (ix_block_at(doc, before->span.start) != block)
             return false;
         ix_span population = before->population;
-        if (is_noun(before)) {
+        if (lends_noun(doc, before)) {
             f->unit = before->unit;
             f->unit_text = before->unit_text;
             return true;
@@ -39,18 +44,21 @@ static bool carry(ix_figure_view *view, uint32_t index) {
     return false;
 }
 
-/* A number word alone ("one of them") is no figure; a numeral may be. */
-static bool is_word(const ix_document *doc, const ix_figure *f) {
-    return f->number >= 0 && doc->numbers.v[f->number].words && !doc->numbers.v[f->number].scaled && !f->high.ok;
+/* "one of them", "zero emissions": no quantity that anyone would look up. */
+static bool is_trivial(const ix_document *doc, const ix_figure *f) {
+    return f->kind == IX_COUNT && is_word(doc, f) && ix_decimal_cmp(f->value, ix_decimal_int(1)) <= 0;
 }
 
 void ix_figures_units(ix_figure_view *view) {
     ix_document *doc = view->doc;
     for (uint32_t i = 0; i < doc->figures.n; i++) {
         ix_figure *f = &doc->figures.v[i];
-        if (view->dropped[i] || !ix_is_bare(f))
-            continue;
-        if (!carry(view, i) && is_word(doc, f))
+        if (!view->dropped[i] && is_trivial(doc, f))
+            view->dropped[i] = true;
+    }
+    for (uint32_t i = 0; i < doc->figures.n; i++) {
+        ix_figure *f = &doc->figures.v[i];
+        if (!view->dropped[i] && ix_is_bare(f) && !carry(view, i) && is_word(doc, f))
             view->dropped[i] = true;
     }
 }
