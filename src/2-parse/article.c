@@ -13,7 +13,6 @@ typedef struct score {
     int sum;         /* of the values of the passages inside that are not dropped */
     int good;        /* of those above zero, dropped or not */
     uint32_t linked; /* passages that are mostly link */
-    bool dropped;
 } score;
 
 typedef struct choice {
@@ -22,6 +21,10 @@ typedef struct choice {
     bool precision, recall;
     uint32_t from, to; /* the article's passages stand in [from, to) */
 } choice;
+
+static bool out(const choice *c, uint32_t e) {
+    return c->page->marks[e] & IX_MARK_OUT;
+}
 
 /* --- values --- */
 
@@ -57,7 +60,7 @@ static void count_good(choice *c) {
 static void count_sums(choice *c) {
     const ix_tree *tree = &c->page->tree;
     for (uint32_t i = 0; i < c->page->passages.n; i++)
-        if (!c->scores[c->page->passages.v[i].element].dropped)
+        if (!out(c, c->page->passages.v[i].element))
             c->scores[c->page->passages.v[i].element].sum += value(&c->page->passages.v[i]);
     for (uint32_t e = tree->all.n; e-- > 1;)
         c->scores[tree->all.v[e].parent].sum += c->scores[e].sum;
@@ -87,7 +90,7 @@ static void drop_teasers(choice *c, uint32_t parent) {
         if (run && (!one || own != like)) {
             if (run >= TEASERS && good * 2 < c->scores[0].good)
                 for (uint32_t t = first; t < e; t = all[t].after)
-                    c->scores[t].dropped = true;
+                    c->page->marks[t] |= IX_MARK_OUT;
             run = 0;
         }
         if (one) {
@@ -98,14 +101,22 @@ static void drop_teasers(choice *c, uint32_t parent) {
     }
 }
 
+/* A name that says so counts unless most of the text, or the page's headline, is inside. */
+static bool dropped_by_name(const choice *c, uint32_t e) {
+    const ix_element *all = c->page->tree.all.v;
+    if (!(c->page->marks[e] & IX_MARK_DROP) || c->scores[e].good * 2 >= c->scores[0].good)
+        return false;
+    if (all[e].tag == IX_TAG_article && c->scores[e].good * 4 >= c->scores[0].good)
+        return false;
+    return true;
+}
+
 static void drop(choice *c) {
     const ix_element *all = c->page->tree.all.v;
     for (uint32_t e = 0; e < c->page->tree.all.n; e++) {
         score *s = &c->scores[e];
-        if (c->scores[all[e].parent].dropped && e)
-            s->dropped = true;
-        else if ((c->page->marks[e] & IX_MARK_DROP) && s->good * 2 < c->scores[0].good)
-            s->dropped = true;
+        if ((e && out(c, all[e].parent)) || (dropped_by_name(c, e)))
+            c->page->marks[e] |= IX_MARK_OUT;
         else if (s->linked >= TEASERS)
             drop_teasers(c, e);
     }
@@ -116,7 +127,7 @@ static void drop(choice *c) {
 static uint32_t best_element(const choice *c, uint16_t marks) {
     uint32_t best = 0;
     for (uint32_t e = 0; e < c->page->tree.all.n; e++) {
-        if (c->scores[e].dropped || (marks && !(c->page->marks[e] & marks)))
+        if (out(c, e) || (marks && !(c->page->marks[e] & marks)))
             continue;
         if (c->scores[e].sum > c->scores[best].sum || (c->scores[e].sum == c->scores[best].sum && !marks) || (marks && !best))
             best = e;
@@ -141,7 +152,7 @@ static bool marked_range(choice *c, uint32_t best) {
     uint32_t first = 0, after = 0;
     int sum = 0;
     for (uint32_t e = best; e < all[best].after;) {
-        bool body = (c->page->marks[e] & IX_MARK_BODY) && !c->scores[e].dropped && c->scores[e].sum > 0;
+        bool body = (c->page->marks[e] & IX_MARK_BODY) && !out(c, e) && c->scores[e].sum > 0;
         if (body) {
             first = first ? first : e;
             after = all[e].after;
@@ -168,7 +179,7 @@ static void find_range(choice *c) {
 
 static bool wanted(const choice *c, const ix_passage *s) {
     uint16_t marks = c->page->marks[s->element];
-    if (c->scores[s->element].dropped || linked(s))
+    if (out(c, s->element) || linked(s))
         return false;
     if (s->kind == IX_BLOCK_CAPTION && !c->recall)
         return false;

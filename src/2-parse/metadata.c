@@ -192,6 +192,7 @@ void ix_read_metadata(ix_page *page) {
     ix_facts facts = {0};
     read_tags(page, &facts);
     ix_choose_title(page, &facts);
+    ix_choose_summary(page, &facts);
     read_dates(page, &facts);
     read_nearby(page, &facts);
     settle_published(page, &facts);

@@ -21,6 +21,7 @@ enum {
     IX_MARK_BYLINE = 128,
     IX_MARK_CAPTION = 256,
     IX_MARK_HIDDEN = 512, /* not shown */
+    IX_MARK_OUT = 1024,   /* found to be no part of the article, or inside of something that is none */
 };
 
 /* A stretch of text that a browser sets apart: tokens [first, last). */

@@ -2,6 +2,8 @@
 
 #include "base/utf8.h"
 
+enum { SUMMARY = 40 /* the least weight of a summary */ };
+
 /* Letters and digits in lower case: titles that differ only in marks are the same. */
 static ix_str bare(ix_arena *arena, ix_str s) {
     char *out = ix_arena_alloc(arena, s.len * 2 + 1);
@@ -144,4 +146,36 @@ void ix_choose_title(ix_page *page, const ix_facts *facts) {
         title = ix_passage_text(page, &page->passages.v[heading]);
     }
     page->doc->title = ix_str_copy(&page->doc->arena, ix_str_trim(title));
+}
+
+/* --- the summary --- */
+
+static uint16_t marks_around(const ix_page *page, uint32_t e) {
+    uint16_t marks = 0;
+    for (int n = 0; e && n < 3; e = page->tree.all.v[e].parent, n++)
+        marks |= page->marks[e];
+    return marks;
+}
+
+static bool summary_like(ix_page *page, const ix_passage *s, ix_str description) {
+    uint16_t own = page->marks[s->element];
+    if (s->text < SUMMARY || s->link * 2 > s->text || s->kind == IX_BLOCK_CAPTION || (own & IX_MARK_OUT))
+        return false;
+    if (marks_around(page, s->element) & IX_MARK_SUMMARY)
+        return true;
+    ix_str text = bare(&page->scratch, ix_passage_text(page, s));
+    return contains(description, text) || (description.len >= SUMMARY && contains(text, description));
+}
+
+void ix_choose_summary(ix_page *page, const ix_facts *facts) {
+    uint32_t end = first_kept(page), start = page->title >= 0 && page->title < (int)end ? (uint32_t)page->title + 1 : end;
+    ix_str description = bare(&page->scratch, facts->description);
+    for (uint32_t i = start; i < end && i < page->passages.n; i++) {
+        ix_passage *s = &page->passages.v[i];
+        if (summary_like(page, s, description)) {
+            s->keep = true;
+            s->kind = IX_BLOCK_SUMMARY;
+            s->level = 0;
+        }
+    }
 }
