@@ -128,45 +128,42 @@ static size_t broken_length(const unsigned char *p, size_t left) {
     return n;
 }
 
-/* A copy with each broken sequence and each NUL replaced. */
+/* A copy with each broken sequence replaced. */
 static ix_str mended(ix_arena *arena, ix_str s, uint32_t *replacements) {
-    size_t broken = 0;
+    size_t broken = 0, n = 0;
     for (size_t at = 0; at < s.len; broken++) {
         at += ix_utf8_valid(ix_str_sub(s, at, s.len));
         if (at < s.len)
             at += broken_length((const unsigned char *)s.ptr + at, s.len - at);
     }
-    for (const char *p = s.ptr, *end = s.ptr + s.len; p < end && (p = memchr(p, 0, (size_t)(end - p))); p++)
-        broken++;
     char *out = ix_arena_alloc(arena, s.len + broken * 2 + 1);
-    size_t n = 0;
     for (size_t at = 0; at < s.len;) {
         size_t good = ix_utf8_valid(ix_str_sub(s, at, s.len));
-        const char *nul = memchr(s.ptr + at, 0, good);
-        if (nul)
-            good = (size_t)(nul - s.ptr) - at;
         memcpy(out + n, s.ptr + at, good);
         n += good, at += good;
         if (at == s.len)
             break;
         memcpy(out + n, REPLACEMENT, 3);
         n += 3;
-        at += s.ptr[at] ? broken_length((const unsigned char *)s.ptr + at, s.len - at) : 1;
+        at += broken_length((const unsigned char *)s.ptr + at, s.len - at);
         ++*replacements;
     }
     return (ix_str){out, n};
 }
 
-static bool has_nul(ix_str s) {
-    return s.len && memchr(s.ptr, 0, s.len);
+/* A NUL is no text; a blank in its place keeps every byte where it was. */
+static void blank_nuls(char *p, size_t n, uint32_t *replacements) {
+    for (char *end = p + n; p < end && (p = memchr(p, 0, (size_t)(end - p))); p++) {
+        *p = ' ';
+        ++*replacements;
+    }
 }
 
 static ix_decoded as_utf8(ix_arena *arena, ix_str bytes) {
     ix_decoded out = {.charset = IX_STR("utf-8")};
-    if (ix_utf8_valid(bytes) == bytes.len && !has_nul(bytes))
-        out.text = ix_str_copy(arena, bytes);
-    else
-        out.text = mended(arena, bytes, &out.replacements);
+    bool valid = ix_utf8_valid(bytes) == bytes.len;
+    out.text = valid ? ix_str_copy(arena, bytes) : mended(arena, bytes, &out.replacements);
+    blank_nuls((char *)out.text.ptr, out.text.len, &out.replacements);
     return out;
 }
 
@@ -192,9 +189,9 @@ static bool convert(ix_arena *arena, ix_str bytes, ix_str charset, ix_decoded *o
         char *buffer = ix_alloc(room), *target = buffer;
         const char *source = bytes.ptr;
         ucnv_convertEx(to, from, &target, buffer + room, &source, bytes.ptr + bytes.len, NULL, NULL, NULL, NULL, true, true, &error);
-        ix_str text = {buffer, (size_t)(target - buffer)};
-        out->replacements = count_replacements(text);
-        out->text = has_nul(text) ? mended(arena, text, &out->replacements) : ix_str_copy(arena, text);
+        out->text = ix_str_copy(arena, (ix_str){buffer, (size_t)(target - buffer)});
+        out->replacements = count_replacements(out->text);
+        blank_nuls((char *)out->text.ptr, out->text.len, &out->replacements);
         out->charset = ix_str_copy(arena, charset);
         free(buffer);
     }

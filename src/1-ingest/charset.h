@@ -11,10 +11,10 @@
 typedef struct ix_decoded {
     ix_str text;          /* valid UTF-8 without byte order mark; in the arena */
     ix_str charset;       /* the encoding that was read, by its IANA name in lower case */
-    uint32_t replacements; /* sequences that made no character and became U+FFFD */
+    uint32_t replacements; /* sequences that made no character and became U+FFFD, NULs that became blanks */
 } ix_decoded;
 
-/* `label` is the transport's, or empty. NUL characters count as replacements. */
+/* `label` is the transport's, or empty. */
 ix_decoded ix_charset_decode(ix_arena *arena, ix_str bytes, ix_str label);
 
 /* Is this UTF-16 (by its byte order mark, or by where its zero bytes stand)? Such input has control bytes and is no binary. */

@@ -66,7 +66,7 @@ ilex_status ix_ingest(ix_document *doc, const void *bytes, size_t n, const ilex_
     doc->source = decoded.text;
     doc->charset = decoded.charset;
     if (decoded.replacements)
-        ix_diagnose(doc, "warning", "charset.invalid", (ix_span){0, 0}, "%u byte sequences are no %.*s and were replaced",
+        ix_diagnose(doc, "warning", "charset.invalid", (ix_span){0, 0}, "%u byte sequences are no text in %.*s and were replaced",
                     decoded.replacements, IX_FMT(decoded.charset));
     doc->media_type = media_type(input, doc->source);
     return ILEX_OK;
