@@ -66,6 +66,7 @@ enum {
     ILEX_NO_GATES = 2, /* load: try every rule on every sentence (slow; the results must be the same) */
     ILEX_NO_JIT = 4,   /* load: interpret patterns */
     ILEX_EXPLAIN = 8,  /* load: documents remember the matches that lost, and why */
+    ILEX_PROFILE = 16, /* load: workers count what each rule costs */
 };
 
 /* The version and, after a '+', the libraries it was built with. */
@@ -104,6 +105,15 @@ ILEX_API int ilex_ruleset_lint(const ilex_ruleset *rules, ilex_report report, vo
 
 ILEX_API ilex_worker *ilex_worker_new(const ilex_ruleset *rules);
 ILEX_API void ilex_worker_free(ilex_worker *worker);
+
+/* What rules cost a worker so far; only with ILEX_PROFILE. */
+typedef struct ilex_rule_cost {
+    const char *rule, *language;
+    uint64_t tried; /* units that the gate let through */
+    uint64_t found; /* matches, winning or not */
+    uint64_t nanoseconds;
+} ilex_rule_cost;
+ILEX_API void ilex_worker_costs(const ilex_worker *worker, void (*each)(const ilex_rule_cost *, void *), void *context);
 
 /* What the caller knows of an input. Everything may be NULL or 0. */
 typedef struct ilex_input {

@@ -25,6 +25,10 @@ void ilex_worker_free(ilex_worker *worker) {
     free(worker);
 }
 
+void ilex_worker_costs(const ilex_worker *worker, void (*each)(const ilex_rule_cost *, void *), void *context) {
+    ix_matcher_costs(worker->matcher, each, context);
+}
+
 static void extract(ix_document *doc, const ix_language *language, ix_matcher *matcher) {
     ix_extract_exclusions(doc, matcher);
     ix_extract_dates(doc, language, matcher);

@@ -76,4 +76,7 @@ cli_exit cli_exit_for(ilex_status status);
 /* An ilex_sink to a FILE. */
 int cli_to_file(const void *bytes, size_t n, void *file);
 
+/* Tells on standard error what rules cost the worker, the dearest first; nothing unless it was profiling. */
+void cli_show_costs(const ilex_worker *worker);
+
 #endif

@@ -13,7 +13,7 @@ const cli_command cli_commands[] = {
      "Reads lines of {\"id\": …, \"text\": …} or {\"id\": …, \"html\": …}, optionally with url, language and published, and "
      "writes one document record for each, in order, as it goes. A line that cannot be read gives a record with an error in "
      "its place.",
-     ENGINE | CLI_TAKES(format) | CLI_TAKES(favour), cli_pipe, false},
+     ENGINE | CLI_TAKES(format) | CLI_TAKES(favour) | CLI_TAKES(profile), cli_pipe, false},
     {"explain", "FILE|-", "why each fact is there, and what was passed over",
      "Shows every fact in its line of text with the rule that found it, the matches that lost there and why.",
      READING, cli_explain, false},

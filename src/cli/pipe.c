@@ -112,7 +112,7 @@ static bool blank(const char *line, ssize_t n) {
 
 cli_exit cli_pipe(const cli_arguments *arguments) {
     const char *format = arguments->option[CLI_format];
-    ilex_ruleset *rules = cli_load_rules(arguments, 0, NULL);
+    ilex_ruleset *rules = cli_load_rules(arguments, arguments->option[CLI_profile] ? ILEX_PROFILE : 0, NULL);
     if (!rules)
         return CLI_USAGE;
     pipe_run run = {.worker = ilex_worker_new(rules),
@@ -124,6 +124,7 @@ cli_exit cli_pipe(const cli_arguments *arguments) {
         if (!blank(line, n))
             serve(&run, line, (size_t)n);
     free(line);
+    cli_show_costs(run.worker);
     ilex_worker_free(run.worker);
     ilex_ruleset_free(rules);
     return run.failed ? CLI_SOME_FAILED : CLI_DONE;

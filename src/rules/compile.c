@@ -210,6 +210,7 @@ static void compile_rule(ix_language *language, ix_rule_file *file, const ix_yam
         return;
     compile_emits(&c);
     c.rule.order = language->all.n;
+    c.rule.number = ((ilex_ruleset *)language->rules)->n_rules++;
     *IX_PUSH(language->arena, &language->all) = c.rule;
 }
 

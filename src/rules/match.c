@@ -2,6 +2,7 @@
 #include "rules/ruleset.h"
 
 #include <stdlib.h>
+#include <time.h>
 
 #include "base/utf8.h"
 #include "rules/unit.h"
@@ -41,6 +42,7 @@ struct ix_matcher {
     candidate *candidates;
     uint32_t n_candidates, cap_candidates;
     uint64_t *row; /* clause bits of the unit at hand */
+    ilex_rule_cost *costs; /* by rule number; only when profiling */
 };
 
 /* What a layer always sees as one character, whether or not its rules name it. */
@@ -88,6 +90,7 @@ void ix_matcher_free(ix_matcher *m) {
     ix_unit_done(&m->unit);
     free(m->visible);
     free(m->candidates);
+    free(m->costs);
     free(m);
 }
 
@@ -282,12 +285,40 @@ static bool open_gate(const ix_rule *rule, const uint64_t *row) {
     return true;
 }
 
+static uint64_t now_ns(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
+}
+
+/* ix_regex_find, its cost written down. */
+static ix_regex_result find_profiled(ix_matcher *m, const ix_rule *rule, size_t from, const size_t **pairs) {
+    if (!m->costs)
+        m->costs = ix_alloc(sizeof *m->costs * m->rules->n_rules);
+    ilex_rule_cost *cost = &m->costs[rule->number];
+    uint64_t began = now_ns();
+    ix_regex_result result = ix_regex_find(rule->regex, m->regex, m->unit.text, from, pairs);
+    cost->nanoseconds += now_ns() - began;
+    cost->rule = rule->name.ptr;
+    cost->language = m->language->code.ptr;
+    cost->tried += from == 0;
+    cost->found += result == IX_REGEX_FOUND;
+    return result;
+}
+
+void ix_matcher_costs(const ix_matcher *m, void (*each)(const ilex_rule_cost *, void *), void *context) {
+    for (uint32_t i = 0; m->costs && i < m->rules->n_rules; i++)
+        if (m->costs[i].rule)
+            each(&m->costs[i], context);
+}
+
 static void search(ix_matcher *m, candidate *c, size_t from) {
     const size_t *pairs;
     c->found = false;
     if (from > m->unit.text.len)
         return;
-    ix_regex_result result = ix_regex_find(c->rule->regex, m->regex, m->unit.text, from, &pairs);
+    ix_regex_result result = m->rules->flags & ILEX_PROFILE ? find_profiled(m, c->rule, from, &pairs)
+                                                            : ix_regex_find(c->rule->regex, m->regex, m->unit.text, from, &pairs);
     if (result == IX_REGEX_BUDGET)
         ix_diagnose(m->doc, "warning", "rule.budget", m->unit.span, "rule %.*s took too long here and was given up", IX_FMT(c->rule->name));
     if (result != IX_REGEX_FOUND)

@@ -50,6 +50,9 @@ bool ix_gazetteer_at(const ix_language *language, const char *name, ix_str text,
 
 /* --- matching --- */
 
+/* See ilex_worker_costs. */
+void ix_matcher_costs(const ix_matcher *matcher, void (*each)(const ilex_rule_cost *, void *), void *context);
+
 ix_matcher *ix_matcher_new(void);
 void ix_matcher_free(ix_matcher *matcher);
 

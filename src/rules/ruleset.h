@@ -61,6 +61,7 @@ typedef struct ix_rule {
     IX_ARRAY(ix_emit) emits;
     const ix_yaml *examples, *counterexamples;
     uint32_t order;
+    uint32_t number; /* over all languages */
 } ix_rule;
 
 struct ix_language {
@@ -89,6 +90,7 @@ struct ilex_ruleset {
     ilex_report report;
     void *context;
     int errors;
+    uint32_t n_rules;
     char digest[80];
 };
 
