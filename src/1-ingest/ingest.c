@@ -33,12 +33,23 @@ static ilex_status refuse(ix_str bytes, const ilex_input *input, ilex_error *err
     return ILEX_OK;
 }
 
+/* A day, perhaps with a time after it. */
+static void take_published(ix_document *doc, ix_str said) {
+    ix_str day = ix_str_sub(said, 0, said.len < 10 ? said.len : 10);
+    if (ix_day_parse(day).year) {
+        doc->published = day;
+        doc->published_from = "input";
+    } else if (said.len) {
+        ix_diagnose(doc, "warning", "published.invalid", (ix_span){0, 0}, "'%.*s' is no date like 2025-03-29 and was left out",
+                    said.len > 40 ? 40 : (int)said.len, said.ptr);
+    }
+}
+
 static void take_over(ix_document *doc, const ilex_input *input) {
     doc->path = kept(doc, input->path);
     doc->url = kept(doc, input->url);
     doc->language = kept(doc, input->language);
-    doc->published = kept(doc, input->published);
-    doc->published_from = doc->published.len ? "input" : NULL;
+    take_published(doc, kept(doc, input->published));
     doc->id = kept(doc, input->id ? input->id : input->path ? input->path : doc->sha256);
 }
 

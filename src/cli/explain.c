@@ -22,7 +22,7 @@ static cli_exit explain(const cli_arguments *arguments, const ilex_ruleset *rule
     if (status == ILEX_OK)
         status = ilex_document_write(doc, wants_colour() ? "explain-colour" : "explain", cli_to_file, stdout, &error);
     if (status != ILEX_OK)
-        cli_complain("%s: %s", path, trouble ? strerror(trouble) : error.message);
+        cli_complain("%s: %s", path, trouble ? cli_trouble(trouble) : error.message);
     ilex_document_free(doc);
     ix_buf_done(&bytes);
     ilex_worker_free(worker);

@@ -1,7 +1,6 @@
 /* ilex extract: files, folders or standard input to records. */
 #include "cli/cli.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -40,7 +39,7 @@ static void visit(const char *path, int trouble, void *context) {
     if (!trouble)
         trouble = cli_read(path, &run->bytes);
     if (trouble)
-        snprintf(error.message, sizeof error.message, "%s", strerror(trouble));
+        snprintf(error.message, sizeof error.message, "%s", cli_trouble(trouble));
     if (trouble || extract(run, path, &error) != ILEX_OK)
         fail(run, path, &error);
 }
@@ -49,14 +48,6 @@ static const char *format_for(const cli_arguments *arguments) {
     if (arguments->option[CLI_format])
         return arguments->option[CLI_format];
     return arguments->n_operands == 1 && !cli_is_folder(arguments->operands[0]) ? "json" : "ndjson";
-}
-
-static bool explains(const char *format) {
-    const ilex_format *f;
-    for (int i = 0; (f = ilex_format_at(i)); i++)
-        if (strcmp(f->name, format) == 0)
-            return f->explains;
-    return false;
 }
 
 static cli_exit run(extraction *run) {
@@ -83,11 +74,10 @@ cli_exit cli_extract(const cli_arguments *arguments) {
         given.operands = standard_input;
         given.n_operands = 1;
     }
-    const char *format = format_for(&given);
-    ilex_ruleset *rules = cli_load_rules(arguments, explains(format) ? ILEX_EXPLAIN : 0, NULL);
+    ilex_ruleset *rules = cli_load_rules(arguments, 0, NULL);
     if (!rules)
         return CLI_USAGE;
-    extraction extraction = {.arguments = &given, .worker = ilex_worker_new(rules), .format = format};
+    extraction extraction = {.arguments = &given, .worker = ilex_worker_new(rules), .format = format_for(&given)};
     cli_exit result = run(&extraction);
     ix_buf_done(&extraction.bytes);
     ilex_worker_free(extraction.worker);

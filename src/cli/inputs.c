@@ -49,6 +49,10 @@ static bool is_release(const char *name) {
     return false;
 }
 
+const char *cli_trouble(int trouble) {
+    return trouble == CLI_NO_RELEASES ? "there are no releases in it" : strerror(trouble);
+}
+
 static int by_name(const FTSENT **a, const FTSENT **b) {
     return strcmp((*a)->fts_name, (*b)->fts_name);
 }
@@ -59,15 +63,20 @@ static void walk(const char *folder, cli_visit visit, void *context) {
         visit(folder, errno, context);
         return;
     }
+    size_t visited = 0;
     for (FTSENT *e; (e = fts_read(tree));) {
+        bool trouble = e->fts_info == FTS_DNR || e->fts_info == FTS_ERR || e->fts_info == FTS_NS;
+        bool file = e->fts_info == FTS_F || e->fts_info == FTS_SL;
         if (e->fts_info == FTS_D && e->fts_level > 0 && e->fts_name[0] == '.')
             fts_set(tree, e, FTS_SKIP);
-        else if (e->fts_info == FTS_DNR || e->fts_info == FTS_ERR || e->fts_info == FTS_NS)
-            visit(e->fts_path, e->fts_errno, context);
-        else if ((e->fts_info == FTS_F || e->fts_info == FTS_SL) && is_release(e->fts_name))
-            visit(e->fts_path, 0, context);
+        if (!trouble && !(file && is_release(e->fts_name)))
+            continue;
+        visit(e->fts_path, trouble ? e->fts_errno : 0, context);
+        visited++;
     }
     fts_close(tree);
+    if (!visited)
+        visit(folder, CLI_NO_RELEASES, context);
 }
 
 void cli_each_input(const char **operands, int n, cli_visit visit, void *context) {

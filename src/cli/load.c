@@ -44,8 +44,35 @@ static void report(const ilex_error *error, void *faults) {
     cli_report(error, NULL);
 }
 
-static unsigned test_flags(const cli_arguments *arguments) {
-    return (arguments->option[CLI_no_gates] ? ILEX_NO_GATES : 0) | (arguments->option[CLI_no_jit] ? ILEX_NO_JIT : 0);
+static bool explains(const char *format) {
+    const ilex_format *f;
+    for (int i = 0; format && (f = ilex_format_at(i)); i++)
+        if (strcmp(f->name, format) == 0)
+            return f->explains;
+    return false;
+}
+
+static unsigned flags_for(const cli_arguments *arguments) {
+    return (arguments->option[CLI_no_gates] ? ILEX_NO_GATES : 0) | (arguments->option[CLI_no_jit] ? ILEX_NO_JIT : 0) |
+           (explains(arguments->option[CLI_format]) ? ILEX_EXPLAIN : 0);
+}
+
+/* Whether --language names one that there are rules for. */
+static bool has_language(const ilex_ruleset *rules, const char *asked) {
+    char languages[256] = "";
+    const char *last = "";
+    ilex_rule rule;
+    for (int i = 0; asked && ilex_ruleset_rule(rules, i, &rule); i++) {
+        size_t n = strlen(languages);
+        if (strcmp(rule.language, asked) == 0)
+            return true;
+        if (strcmp(rule.language, last) != 0)
+            snprintf(languages + n, sizeof languages - n, "%s%s", n ? ", " : "", rule.language);
+        last = rule.language;
+    }
+    if (asked)
+        cli_complain("--language: there are no rules for '%s', only for %s", asked, languages);
+    return !asked;
 }
 
 ilex_ruleset *cli_load_rules(const cli_arguments *arguments, unsigned flags, int *faults) {
@@ -53,10 +80,14 @@ ilex_ruleset *cli_load_rules(const cli_arguments *arguments, unsigned flags, int
     char *found = dir || getenv("ILEX_RULES") ? NULL : near_executable();
     if (found)
         dir = shortest(found);
-    ilex_ruleset *rules = ilex_ruleset_load(dir, flags | test_flags(arguments), report, faults);
+    ilex_ruleset *rules = ilex_ruleset_load(dir, flags | flags_for(arguments), report, faults);
     if (!rules)
         cli_complain("no usable rules%s%s; --rules DIR or $ILEX_RULES says where they are", dir ? " in " : "",
                      dir ? dir : "");
     free(found);
+    if (rules && !has_language(rules, arguments->option[CLI_language])) {
+        ilex_ruleset_free(rules);
+        return NULL;
+    }
     return rules;
 }

@@ -1,6 +1,6 @@
 #include "cli/cli.h"
 
-#include <stdlib.h>
+#include "base/calendar.h"
 
 const cli_option_info cli_options[CLI_OPTIONS] = {
 #define CLI_OPTION(id, name, letter, argument, about) {name, letter, argument, about},
@@ -62,6 +62,16 @@ static bool take(cli_arguments *arguments, char **argv, int argc, int *at) {
     return true;
 }
 
+/* What can be judged without reading anything. */
+static bool sensible(const cli_arguments *arguments) {
+    const char *published = arguments->option[CLI_published], *favour = arguments->option[CLI_favour];
+    if (published && !ix_day_parse(ix_str_of(published)).year)
+        return cli_complain("--published: '%s' is no date like 2025-03-29", published), false;
+    if (favour && strcmp(favour, "precision") != 0 && strcmp(favour, "recall") != 0)
+        return cli_complain("--favour: it is precision or recall, not '%s'", favour), false;
+    return true;
+}
+
 bool cli_parse(cli_arguments *arguments, char **argv, int argc) {
     bool options = true;
     for (int i = 0; i < argc; i++) {
@@ -72,7 +82,7 @@ bool cli_parse(cli_arguments *arguments, char **argv, int argc) {
         else if (!take(arguments, argv, argc, &i))
             return false;
     }
-    return true;
+    return sensible(arguments);
 }
 
 ilex_input cli_input(const cli_arguments *arguments, const char *path) {

@@ -9,10 +9,13 @@ import fnmatch
 import glob
 import os
 import re
+import signal
 import subprocess
 import tempfile
 
 from . import UPDATE
+
+SECONDS = 60  # for one command
 
 
 def parse(lines):
@@ -31,11 +34,16 @@ def parse(lines):
 def execute(command, folder, bin_dir):
     env = dict(os.environ, PATH=f"{bin_dir}:{os.environ['PATH']}", ROOT=os.getcwd(), LC_ALL="C.UTF-8", NO_COLOR="1")
     env.pop("ILEX_RULES", None)
-    done = subprocess.run(["bash", "-c", command], cwd=folder, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                          stderr=subprocess.STDOUT, timeout=100)
-    output = done.stdout.decode("utf-8", "replace").rstrip("\n")
-    lines = output.split("\n") if output else []
-    return lines + ([f"[{done.returncode}]"] if done.returncode else [])
+    process = subprocess.Popen(["bash", "-c", command], cwd=folder, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                               stderr=subprocess.STDOUT, start_new_session=True)
+    try:
+        output, _ = process.communicate(timeout=SECONDS)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        return [f"[not done after {SECONDS} seconds]"]
+    lines = output.decode("utf-8", "replace").rstrip("\n").split("\n") if output else []
+    return lines + ([f"[{process.returncode}]"] if process.returncode else [])
 
 
 def matches(expected, got):
