@@ -101,10 +101,11 @@ static int by_place(const void *a, const void *b) {
  * vague ones stay words to them: "three years" may be a figure. */
 static void settle(ix_document *doc, ix_matcher *matcher) {
     uint32_t kept = 0;
+    ix_span everywhere = {0, (uint32_t)doc->text.len};
+    ix_matcher_unlift(matcher, IX_LAYER_date, everywhere);
+    ix_matcher_unlift(matcher, IX_LAYER_period, everywhere);
     for (uint32_t i = 0; i < doc->dates.n; i++) {
         const ix_date *date = &doc->dates.v[i];
-        ix_layer layer = date->timex->kind == IX_TIMEX_SPAN ? IX_LAYER_period : IX_LAYER_date;
-        ix_matcher_unlift(matcher, layer, date->span);
         if (!date->timex->absorbed)
             doc->dates.v[kept++] = *date;
     }
