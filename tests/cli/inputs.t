@@ -27,6 +27,8 @@ A folder: releases in the order of their names, in all folders under it; other f
   in/b/x.md
   in/c.txt
   $ mkdir none; ilex extract none
+  ilex: none: there are no releases in it
+  [3]
 
 A folder that may not be read (root may read any).
 

@@ -20,9 +20,23 @@ One record out for each record in, in order; what cannot be read gives an error 
   > {"id": "10", "text": "Ten.", "published": null}
   > {"id": "11", "text": "E.", "published": "soon"}
   > {"id": "12", "text": "E.", "language": 3}
-  > {"id": "13", "html": "<html><body><p>Some words on a page.</p></body></html>"}
+  > {"id": "13", "html": "<html><body><article><h1>A page</h1><p>Some words on a page, and enough of them to be a paragraph of an article.</p></article></body></html>"}
   > END
   $ ilex pipe < in > out; echo $?; python3 short.py < out
+  3
+  1 | One.
+  None | record.json
+  None | record.type
+  4 | record.content
+  5 | record.type
+  6 | record.content
+  7 | input.empty
+  digest | No id.
+  9 | Nine.
+  10 | Ten.
+  11 | E.
+  12 | record.type
+  13 | 
   $ printf '{"id": "last", "text": "No line break."}' | ilex pipe | python3 short.py
   last | No line break.
   $ printf '{"id": "nul", "text": "a\\u0000b"}\n{"id": "raw", "text": "a\0b"}\n{"id": "next", "text": "Goes on."}\n' | ilex pipe | python3 short.py

@@ -29,54 +29,16 @@ What the command line says when asked wrongly. Exit code 2 is usage.
   ilex: --help takes no argument
   [2]
   $ ilex extract --format jsn x < /dev/null
-  ilex: --format: there is no format 'jsn'; there are json, ndjson, facts, csv, matches
+  ilex: --format: there is no format 'jsn'; there are json, ndjson, facts, csv, matches, explain, explain-colour
   [2]
   $ echo Words. | ilex extract --published 2025-02-30 -
-  {
-    "schema": "ilex-document/1",
-    "id": "04992df26cbd3c75a3f121501e221823883baf391208ea3ecb76dc2c194c2d64",
-    "source": {"path": null, "url": null, "media_type": "text/plain", "sha256": "04992df26cbd3c75a3f121501e221823883baf391208ea3ecb76dc2c194c2d64", "bytes": 7},
-    "tool": {"name": "ilex", "version": "0.1.0", "rules": "sha256:4e50405b92d6c12d0629b3d17d4fa2f01d7965e561334a3f49634aa4fb6583f5"},
-    "language": "en",
-    "title": null,
-    "published": {"value": "2025-02-30", "from": "input"},
-    "dateline": null,
-    "text": "Words.\n",
-    "blocks": [
-      {"kind": "paragraph", "start": 0, "end": 6, "level": 0}
-    ],
-    "dates": [],
-    "figures": [],
-    "quotes": [],
-    "organisations": [],
-    "people": [],
-    "ledger": [],
-    "diagnostics": []
-  }
+  ilex: --published: '2025-02-30' is no date like 2025-03-29
+  [2]
   $ echo Words. | ilex extract --language xx -
-  {
-    "schema": "ilex-document/1",
-    "id": "04992df26cbd3c75a3f121501e221823883baf391208ea3ecb76dc2c194c2d64",
-    "source": {"path": null, "url": null, "media_type": "text/plain", "sha256": "04992df26cbd3c75a3f121501e221823883baf391208ea3ecb76dc2c194c2d64", "bytes": 7},
-    "tool": {"name": "ilex", "version": "0.1.0", "rules": "sha256:4e50405b92d6c12d0629b3d17d4fa2f01d7965e561334a3f49634aa4fb6583f5"},
-    "language": "xx",
-    "title": null,
-    "published": null,
-    "dateline": null,
-    "text": "Words.\n",
-    "blocks": [
-      {"kind": "paragraph", "start": 0, "end": 6, "level": 0}
-    ],
-    "dates": [],
-    "figures": [],
-    "quotes": [],
-    "organisations": [],
-    "people": [],
-    "ledger": [],
-    "diagnostics": []
-  }
+  ilex: --language: there are no rules for 'xx', only for en, es, fr
+  [2]
   $ ilex explain
-  ilex: there is no command 'explain'; see 'ilex --help'
+  ilex: explain: name one file, or - for standard input
   [2]
   $ ilex rules
   ilex: rules: say what to do: test, lint or list
@@ -93,5 +55,5 @@ Each command has help of its own.
   $ for c in extract pipe explain rules; do ilex $c --help | head -1; done
   Usage: ilex extract [OPTION…] PATH…|-
   Usage: ilex pipe [OPTION…]
-  ilex: there is no command 'explain'; see 'ilex --help'
+  Usage: ilex explain [OPTION…] FILE|-
   Usage: ilex rules [OPTION…] test|lint|list [NAME…]
