@@ -22,6 +22,8 @@ typedef struct explanation {
     IX_ARRAY(item) lost;  /* in text order */
     uint32_t longest_lost;
     bool *shown; /* of doc->lost, those told beside a fact */
+    size_t at, line_start;
+    int line; /* of `at`, from 1 */
     ix_arena arena;
 } explanation;
 
@@ -62,28 +64,20 @@ static int by_place(const void *a, const void *b) {
     return (x->kind > y->kind) - (x->kind < y->kind);
 }
 
-static void gather(explanation *e, item_kind kind, const void *array, uint32_t n, size_t size) {
-    for (uint32_t i = 0; i < n; i++) {
-        const ix_span *span = (const ix_span *)((const char *)array + i * size); /* each begins with its span */
-        item one = {*span, kind, (int)i};
-        if (kind == LOST)
-            *IX_PUSH(&e->arena, &e->lost) = one;
-        else
-            *IX_PUSH(&e->arena, &e->items) = one;
-    }
-}
+/* An item for each element of a layer. */
+#define GATHER(to, kind, array)                                                                                        \
+    for (uint32_t i = 0; i < doc->array.n; i++)                                                                        \
+    *IX_PUSH(&e->arena, &e->to) = (item){doc->array.v[i].span, kind, (int)i}
 
 static void gather_all(explanation *e) {
     const ix_document *doc = e->out->doc;
-#define GATHER(kind, array) gather(e, kind, doc->array.v, doc->array.n, sizeof *doc->array.v)
-    GATHER(FIGURE, figures);
-    GATHER(DATE, dates);
-    GATHER(QUOTE, quotes);
-    GATHER(ORGANISATION, organisation_mentions);
-    GATHER(PERSON, person_mentions);
-    GATHER(LEDGER, ledger);
-    GATHER(LOST, lost);
-#undef GATHER
+    GATHER(items, FIGURE, figures);
+    GATHER(items, DATE, dates);
+    GATHER(items, QUOTE, quotes);
+    GATHER(items, ORGANISATION, organisation_mentions);
+    GATHER(items, PERSON, person_mentions);
+    GATHER(items, LEDGER, ledger);
+    GATHER(lost, LOST, lost);
     if (e->items.n)
         qsort(e->items.v, e->items.n, sizeof *e->items.v, by_place);
     if (e->lost.n)
@@ -111,6 +105,19 @@ static size_t forward(ix_str text, size_t at, int n, bool past_lines) {
     while (n-- > 0 && at < text.len && (past_lines || text.ptr[at] != '\n'))
         ix_utf8_next(text, &at);
     return at;
+}
+
+/* Where the byte stands, "line:column"; asked for in text order. */
+static void place(explanation *e, size_t byte) {
+    ix_str text = e->out->doc->text;
+    for (; e->at < byte; e->at++)
+        if (text.ptr[e->at] == '\n') {
+            e->line++;
+            e->line_start = e->at + 1;
+        }
+    const ix_offsets *offsets = &e->out->offsets;
+    uint32_t before = ix_offsets_code_point(offsets, (uint32_t)e->line_start);
+    ix_buf_format(&e->out->json.buf, "%d:%u ", e->line, ix_offsets_code_point(offsets, (uint32_t)byte) - before + 1);
 }
 
 static void excerpt(explanation *e, ix_span span) {
@@ -190,10 +197,20 @@ static void quote(explanation *e, const ix_quote *q) {
     field(e, "cue", ix_doc_str(e->out->doc, q->cue));
 }
 
-static void entity(explanation *e, char prefix, int index, ix_str name, ix_str type) {
-    field(e, "is", ix_str_format(&e->arena, "%c%d", prefix, index + 1));
-    field(e, "name", name);
-    field(e, "type", type);
+static void organisation(explanation *e, int index) {
+    const ix_organisation *o = &e->out->doc->organisations.v[index];
+    field(e, "is", ix_str_format(&e->arena, "o%d", index + 1));
+    field(e, "name", o->name);
+    if (!ix_str_eq(o->canonical, o->name))
+        field(e, "canonical", o->canonical);
+    field(e, "type", o->type);
+}
+
+static void person(explanation *e, int index) {
+    const ix_person *p = &e->out->doc->people.v[index];
+    field(e, "is", ix_str_format(&e->arena, "p%d", index + 1));
+    field(e, "name", p->name);
+    field(e, "role", p->role);
 }
 
 static ix_str describe(explanation *e, const item *it) {
@@ -212,12 +229,12 @@ static ix_str describe(explanation *e, const item *it) {
     case ORGANISATION:
         m = &doc->organisation_mentions.v[it->index];
         if (m->entity >= 0)
-            entity(e, 'o', m->entity, doc->organisations.v[m->entity].name, doc->organisations.v[m->entity].type);
+            organisation(e, m->entity);
         return m->rule;
     case PERSON:
         m = &doc->person_mentions.v[it->index];
         if (m->entity >= 0)
-            entity(e, 'p', m->entity, doc->people.v[m->entity].name, doc->people.v[m->entity].role);
+            person(e, m->entity);
         return m->rule;
     default:
         field(e, "reason", doc->ledger.v[it->index].reason);
@@ -261,6 +278,7 @@ static void lost_here(explanation *e, ix_span span) {
 static void explain_item(explanation *e, const item *it) {
     static const char *const names[] = {"figure f", "date d", "quote q", "organisation", "person", "no figure"};
     ix_buf *buf = &e->out->json.buf;
+    place(e, it->span.start);
     paint(e, CYAN);
     say(e, names[it->kind]);
     if (it->kind <= QUOTE)
@@ -275,7 +293,7 @@ static void explain_item(explanation *e, const item *it) {
         say_text(e, rule);
         say(e, "\n");
     }
-    if (it->kind != ORGANISATION && it->kind != PERSON)
+    if (it->kind != QUOTE) /* what lost inside a quote belongs to the facts in it */
         lost_here(e, it->span);
     say(e, "\n");
 }
@@ -313,7 +331,7 @@ static void rest(explanation *e) {
 }
 
 static void explain(ix_output *out, bool colour) {
-    explanation e = {.out = out, .colour = colour};
+    explanation e = {.out = out, .colour = colour, .line = 1};
     gather_all(&e);
     head(&e);
     for (uint32_t i = 0; i < e.items.n; i++)
