@@ -35,7 +35,7 @@ typedef struct known {
 
 struct ix_speaker_finder {
     ix_document *doc;
-    const ix_list *pronouns, *determiners, *stops, *links, *helpers;
+    const ix_list *pronouns, *determiners, *stops, *links, *helpers, *elisions;
     ix_str adverb_ending;
     IX_ARRAY(known) known; /* names and bodies, sorted, not overlapping */
     token tokens[MAX_TOKENS];
@@ -82,6 +82,7 @@ ix_speaker_finder *ix_speaker_finder_new(ix_document *doc, const ix_language *la
     f->stops = ix_language_list(language, "phrase_stop");
     f->links = ix_language_list(language, "phrase_link");
     f->helpers = ix_language_list(language, "helper");
+    f->elisions = ix_language_list(language, "elision");
     f->adverb_ending = ix_language_setting(language, "adverb_ending");
     gather_known(f);
     return f;
@@ -129,14 +130,17 @@ static token classify(const ix_speaker_finder *f, ix_span span) {
     return t;
 }
 
-/* A full stop inside a word or after an abbreviation ends nothing: sentences were found before. */
-static uint32_t word_end(ix_str text, uint32_t at, uint32_t to) {
+/* A full stop inside a word or after an abbreviation ends nothing: sentences were found before. An elided word ("l'") is a word. */
+static uint32_t word_end(const ix_speaker_finder *f, uint32_t at, uint32_t to) {
+    ix_str text = f->doc->text;
     for (size_t i = at; i < to;) {
         size_t here = i;
         uint32_t cp = ix_utf8_next(text, &i);
         bool dot = cp == '.' && here > at && here + 1 < to;
         if (!word_char(cp) && !dot)
             return (uint32_t)here;
+        if ((cp == '\'' || cp == 0x2019) && in(f->elisions, ix_str_sub(text, at, i)))
+            return (uint32_t)i;
     }
     return to;
 }
@@ -161,7 +165,7 @@ static void read_tokens(ix_speaker_finder *f, uint32_t from, uint32_t to) {
             continue;
         }
         size_t next = at;
-        uint32_t cp = ix_utf8_next(text, &next), end = word_end(text, at, to);
+        uint32_t cp = ix_utf8_next(text, &next), end = word_end(f, at, to);
         if (k < f->known.n && f->known.v[k].span.start < end)
             end = f->known.v[k].span.start > at ? f->known.v[k].span.start : end;
         if (word_char(cp) && end > at) {
