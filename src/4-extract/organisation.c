@@ -8,6 +8,7 @@ typedef struct finder {
     ix_matcher *matcher;
     const ix_list *minor;      /* words that have no letter in an acronym */
     const ix_list *short_head; /* head words that stand for the whole name later on: Commission, Fund */
+    const ix_list *bare_body;  /* head words that a capital letter alone makes a name: the Council */
     const ix_list *article;
     ix_founds found;
     ix_aliases aliases;
@@ -15,6 +16,10 @@ typedef struct finder {
 
 static bool same_span(ix_span a, ix_span b) {
     return a.start == b.start && a.end == b.end;
+}
+
+static bool capital_at(ix_str text, size_t at) {
+    return at < text.len && ix_utf8_is_upper(ix_utf8_next(text, &at));
 }
 
 /* --- what rules find --- */
@@ -32,9 +37,8 @@ static const ix_gazetteer_entry *entry_of(const finder *f, const ix_match *match
 /* The part of a match's name that its acronym spells; empty when it spells none of it. */
 static ix_span spelled(const finder *f, const ix_match *match, ix_span name) {
     ix_str acronym = ix_doc_str(f->doc, ix_match_span(match, IX_FIELD_acronym));
-    size_t start = ix_acronym_start(acronym, ix_doc_str(f->doc, name), f->minor);
-    name.start += (uint32_t)start;
-    return name;
+    name.start += (uint32_t)ix_acronym_start(acronym, ix_doc_str(f->doc, name), f->minor);
+    return capital_at(f->doc->text, name.start) ? name : (ix_span){0, 0};
 }
 
 static void push(finder *f, const ix_match *match, ix_span name) {
@@ -52,12 +56,16 @@ static int accept(ix_document *doc, const ix_match *match, void *context, const 
     finder *f = context;
     const ix_field_value *named = ix_match_field(match, IX_FIELD_name), *other = ix_match_field(match, IX_FIELD_other);
     ix_span name = named && !ix_span_empty(named->span) ? named->span : match->span;
-    (void)doc;
-    if (ix_str_is(ix_match_text(match, IX_FIELD_kind), "spelled")) {
+    ix_str kind = ix_match_text(match, IX_FIELD_kind);
+    if (ix_str_is(kind, "spelled")) {
         name = spelled(f, match, name);
         *why = "the acronym does not spell the name";
         if (ix_span_empty(name))
             return IX_REFUSE;
+    }
+    if (ix_str_is(kind, "bare") && !ix_list_value(f->bare_body, ix_doc_str(doc, name)).ptr) {
+        *why = "no head word that may stand alone";
+        return IX_REFUSE;
     }
     push(f, match, name);
     if (other)
@@ -185,10 +193,6 @@ static void add_aliases(finder *f) {
     }
 }
 
-static bool capital_at(ix_str text, size_t at) {
-    return at < text.len && ix_utf8_is_upper(ix_utf8_next(text, &at));
-}
-
 /* A short form has no capitalised word beside it, an article apart: it would be part of another name. */
 static bool stands_alone(const finder *f, ix_span span) {
     ix_str text = f->doc->text;
@@ -238,6 +242,7 @@ void ix_extract_organisations(ix_document *doc, const ix_language *language, ix_
     finder f = {.doc = doc, .matcher = matcher, .aliases = {.arena = &doc->arena}};
     f.minor = ix_language_list(language, "minor_word");
     f.short_head = ix_language_list(language, "short_head");
+    f.bare_body = ix_language_list(language, "bare_body");
     f.article = ix_language_list(language, "article");
     ix_match_layer(matcher, IX_LAYER_organisation, accept, &f);
     ix_settle_found(&f.found);
