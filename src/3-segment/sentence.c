@@ -3,7 +3,7 @@
  * `function_word` (words that, written with a capital, begin a sentence). */
 #include "3-segment/segment.h"
 
-enum { LONGEST = 8192, SHORT_LINE = 45, LONGEST_ABBREVIATION = 24, FURTHEST_LABEL = 16 };
+enum { LONGEST = 8192, SHORT_LINE = 45, LONGEST_ABBREVIATION = 24, FURTHEST_LABEL = 16, LONGEST_LABEL = 8 };
 
 typedef struct scanner {
     ix_document *doc;
@@ -119,16 +119,14 @@ static bool is_initials(ix_str word) {
     return word.len > 0;
 }
 
-/* "1", "iv", "B": what numbers a paragraph rather than ending a sentence. */
+/* "1", "3.2", "iv", "B": what numbers a paragraph rather than ending a sentence. */
 static bool is_label(ix_str word) {
-    if (word.len > 4 || memchr(word.ptr, '.', word.len))
-        return false;
     size_t digits = 0, roman = 0;
     for (size_t i = 0; i < word.len; i++) {
-        digits += ix_utf8_is_digit((unsigned char)word.ptr[i]);
+        digits += ix_utf8_is_digit((unsigned char)word.ptr[i]) || word.ptr[i] == '.';
         roman += word.ptr[i] && strchr("IVXivx", word.ptr[i]) != NULL;
     }
-    return digits == word.len || roman == word.len || word.len == 1;
+    return (digits == word.len && word.len <= LONGEST_LABEL) || (roman == word.len && word.len <= 4) || word.len == 1;
 }
 
 static bool at_sentence_start(const scanner *s, ix_str word) {

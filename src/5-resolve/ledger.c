@@ -1,3 +1,182 @@
+/* The ledger: every numeral and number word that lies in no figure and no date, with the reason why.
+ *
+ * One sweep over the text meets the numerals; what covers them (figures, dates, exclusions, names) lies sorted beside it, so the
+ * whole takes linear time but for the sorting. */
 #include "stages.h"
 
-void ix_resolve_ledger(ix_document *doc, const ix_language *language, ix_matcher *matcher) { (void)doc, (void)language, (void)matcher; }
+#include <stdlib.h>
+
+#include "base/utf8.h"
+
+typedef enum cover_kind { FACT, EXCLUDED, NAMED, COUNTED } cover_kind;
+
+/* A stretch that accounts for the numerals in it. */
+typedef struct cover {
+    ix_span span;
+    cover_kind kind;
+    ix_str reason;
+} cover;
+
+/* Lists whose words are numbers. */
+static const char *const word_lists[] = {"number_word", "number_ten", "number_hundred", "scale", "some_tens"};
+enum { WORD_LISTS = sizeof word_lists / sizeof *word_lists, LONGEST_WORD = 40, BEGINNINGS = 1024 };
+
+typedef struct sweep {
+    ix_document *doc;
+    ix_str text;
+    IX_ARRAY(cover) covers;
+    uint32_t next;        /* of covers: all before it end before the numeral at hand */
+    uint32_t block, told; /* the block at hand; end of the last entry */
+    const ix_list *words[WORD_LISTS], *articles;
+    bool beginnings[BEGINNINGS]; /* how number words begin, to pass most others by */
+} sweep;
+
+/* --- what covers --- */
+
+static void cover_span(sweep *s, ix_span span, cover_kind kind, ix_str reason) {
+    if (!ix_span_empty(span))
+        *IX_PUSH(&s->doc->arena, &s->covers) = (cover){span, kind, reason};
+}
+
+static int by_start(const void *a, const void *b) {
+    const cover *x = a, *y = b;
+    if (x->span.start != y->span.start)
+        return x->span.start < y->span.start ? -1 : 1;
+    return x->kind != y->kind ? (int)x->kind - (int)y->kind : (x->span.end < y->span.end) - (x->span.end > y->span.end);
+}
+
+static void gather(sweep *s) {
+    const ix_document *doc = s->doc;
+    for (uint32_t i = 0; i < doc->figures.n; i++)
+        cover_span(s, doc->figures.v[i].span, FACT, (ix_str){"", 0});
+    for (uint32_t i = 0; i < doc->dates.n; i++)
+        cover_span(s, doc->dates.v[i].span, FACT, (ix_str){"", 0});
+    for (uint32_t i = 0; i < doc->matches.n; i++)
+        if (doc->matches.v[i].layer == IX_LAYER_exclude)
+            cover_span(s, doc->matches.v[i].span, EXCLUDED, ix_match_text(&doc->matches.v[i], IX_FIELD_reason));
+    for (uint32_t i = 0; i < doc->organisation_mentions.n; i++)
+        cover_span(s, doc->organisation_mentions.v[i].span, NAMED, IX_STR("name:organisation"));
+    for (uint32_t i = 0; i < doc->person_mentions.n; i++) {
+        cover_span(s, doc->person_mentions.v[i].span, NAMED, IX_STR("name:person"));
+        cover_span(s, doc->person_mentions.v[i].role, NAMED, IX_STR("name:role"));
+    }
+    for (uint32_t i = 0; i < doc->numbers.n; i++)
+        cover_span(s, doc->numbers.v[i].span, COUNTED, IX_STR("unclaimed:number"));
+    if (s->covers.n)
+        qsort(s->covers.v, s->covers.n, sizeof *s->covers.v, by_start);
+}
+
+/* --- the sweep --- */
+
+static void enter(sweep *s, ix_span span, ix_str reason) {
+    *IX_PUSH(&s->doc->arena, &s->doc->ledger) = (ix_ledger_entry){span, reason};
+    s->told = span.end;
+}
+
+/* The first of the strongest kind that overlaps the numeral, or NULL. Covers that end before it are done with, save those under which later
+ * ones begin: what is longest comes first. */
+static const cover *cover_of(sweep *s, ix_span numeral) {
+    const cover *best = NULL;
+    while (s->next < s->covers.n && s->covers.v[s->next].span.end <= numeral.start)
+        s->next++;
+    for (uint32_t i = s->next; i < s->covers.n && s->covers.v[i].span.start < numeral.end; i++)
+        if (ix_span_overlap(s->covers.v[i].span, numeral) && (!best || s->covers.v[i].kind < best->kind))
+            best = &s->covers.v[i];
+    return best;
+}
+
+/* Is the numeral outside all blocks: the number of a list's item, a mark of layout? */
+static bool outside_blocks(sweep *s, ix_span numeral) {
+    while (s->block < s->doc->blocks.n && s->doc->blocks.v[s->block].span.end <= numeral.start)
+        s->block++;
+    return s->block >= s->doc->blocks.n || s->doc->blocks.v[s->block].span.start >= numeral.end;
+}
+
+static bool letter_at(const sweep *s, uint32_t at) {
+    size_t next = at;
+    return at < s->text.len && ix_utf8_is_letter(ix_utf8_next(s->text, &next));
+}
+
+static bool letter_before(const sweep *s, uint32_t at) {
+    size_t before = at;
+    return at > 0 && ix_utf8_is_letter(ix_utf8_prev(s->text, &before));
+}
+
+static void settle(sweep *s, ix_span numeral, bool word) {
+    const cover *c = cover_of(s, numeral);
+    if (c && c->kind == FACT)
+        return;
+    if (c)
+        enter(s, c->span, c->reason);
+    else if (outside_blocks(s, numeral))
+        enter(s, numeral, IX_STR("layout:item number"));
+    else if (!word && (letter_before(s, numeral.start) || letter_at(s, numeral.end)))
+        enter(s, numeral, IX_STR("identifier:code"));
+    else
+        enter(s, numeral, word ? IX_STR("unclaimed:number word") : IX_STR("unclaimed:bare number"));
+}
+
+static bool is_digit(const sweep *s, uint32_t at) {
+    return at < s->text.len && ix_utf8_is_digit((unsigned char)s->text.ptr[at]);
+}
+
+/* Digits with the points and commas between them. */
+static uint32_t numeral_end(const sweep *s, uint32_t at) {
+    while (is_digit(s, at) || ((s->text.ptr[at] == '.' || s->text.ptr[at] == ',') && is_digit(s, at + 1)))
+        if (++at >= s->text.len)
+            break;
+    return at;
+}
+
+static uint32_t beginning(ix_str word) {
+    return ((uint32_t)((unsigned char)word.ptr[0] | 0x20) * 31 + ((unsigned char)word.ptr[1] | 0x20) + (uint32_t)word.len * 67) % BEGINNINGS;
+}
+
+static uint32_t word_end(const sweep *s, uint32_t at) {
+    size_t next = at;
+    while (next < s->text.len) {
+        size_t from = next;
+        if (!ix_utf8_is_letter(ix_utf8_next(s->text, &next)))
+            return (uint32_t)from;
+    }
+    return (uint32_t)s->text.len;
+}
+
+/* A word of a number list; articles that also count ("un", "una") are none. */
+static bool is_number_word(const sweep *s, ix_str word) {
+    if (word.len < 2 || word.len > LONGEST_WORD || !s->beginnings[beginning(word)])
+        return false;
+    for (int i = 0; i < WORD_LISTS; i++)
+        if (ix_list_value(s->words[i], word).ptr)
+            return !ix_list_value(s->articles, word).ptr;
+    return false;
+}
+
+static void read_lists(sweep *s, const ix_language *language) {
+    ix_str word, value;
+    s->articles = ix_language_list(language, "function_word");
+    for (int i = 0; i < WORD_LISTS; i++) {
+        s->words[i] = ix_language_list(language, word_lists[i]);
+        for (uint32_t n = 0; ix_list_at(s->words[i], n, &word, &value); n++)
+            if (word.len > 1)
+                s->beginnings[beginning(word)] = true;
+    }
+}
+
+void ix_resolve_ledger(ix_document *doc, const ix_language *language, ix_matcher *matcher) {
+    sweep s = {.doc = doc, .text = doc->text};
+    (void)matcher;
+    read_lists(&s, language);
+    gather(&s);
+    for (size_t at = 0, end; at < s.text.len; at = end) {
+        end = at;
+        uint32_t start = (uint32_t)at, cp = ix_utf8_next(s.text, &end);
+        bool digit = ix_utf8_is_digit(cp), word = ix_utf8_is_letter(cp);
+        if (digit)
+            end = numeral_end(&s, start);
+        else if (word)
+            end = word_end(&s, start);
+        if (start >= s.told && (digit || (word && is_number_word(&s, ix_str_sub(s.text, at, end)))))
+            settle(&s, (ix_span){start, (uint32_t)end}, word);
+    }
+}
