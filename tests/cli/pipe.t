@@ -36,7 +36,9 @@ One record out for each record in, in order; what cannot be read gives an error 
   10 | Ten.
   11 | E.
   12 | record.type
-  13 | 
+  13 | A page
+  
+  Some words on a page, and enough
   $ printf '{"id": "last", "text": "No line break."}' | ilex pipe | python3 short.py
   last | No line break.
   $ printf '{"id": "nul", "text": "a\\u0000b"}\n{"id": "raw", "text": "a\0b"}\n{"id": "next", "text": "Goes on."}\n' | ilex pipe | python3 short.py
