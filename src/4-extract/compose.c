@@ -152,6 +152,16 @@ static ix_timex *edge(ix_arena *arena, const ix_timex *date) {
     return t;
 }
 
+/* The morning, the night of a day. */
+static ix_timex *part_of(ix_arena *arena, const ix_match *match, const ix_timex *date) {
+    if (date->kind != IX_TIMEX_POINT || finest(date) != IX_DAY)
+        return NULL;
+    ix_timex *t = IX_NEW(arena, ix_timex);
+    *t = *date;
+    t->part = ix_match_text(match, IX_FIELD_part);
+    return t;
+}
+
 /* So many grains before or after a point; how many may be a length of its own. */
 static ix_timex *shift(ix_arena *arena, const ix_match *match, const ix_timex *date, const ix_timex *length) {
     ix_timex *t = date->kind == IX_TIMEX_POINT ? ix_timex_read(arena, match, false) : NULL;
@@ -167,9 +177,10 @@ static ix_timex *shift(ix_arena *arena, const ix_match *match, const ix_timex *d
     return t;
 }
 
+/* A time of day after its day stays apart: the day is a date of its own. */
 static ix_timex *either_way(ix_arena *arena, const ix_timex *date, const ix_timex *other) {
     ix_timex *t = within(arena, date, other);
-    if (!t)
+    if (!t && other->hour < 0)
         t = within(arena, other, date);
     return t ? t : slice(arena, date, other);
 }
@@ -181,6 +192,8 @@ ix_timex *ix_timex_compose(ix_arena *arena, const ix_match *match, const ix_time
         t = edge(arena, date);
     else if (ix_str_is(kind, "shift"))
         t = shift(arena, match, date, other);
+    else if (ix_str_is(kind, "time"))
+        t = part_of(arena, match, date);
     else if (!other)
         return NULL;
     else if (ix_str_is(kind, "within"))
@@ -208,7 +221,7 @@ static void borrow(ix_timex *t, const ix_timex *from) {
     }
     if (t->grain)
         return;
-    if (t->day && !t->month && !t->weekday)
+    if (t->day && !t->month)
         t->month = from->month;
     if (!t->year && (t->month || t->quarter || t->half || t->season.len || t->week)) {
         t->year = from->year;
@@ -221,8 +234,7 @@ static bool spannable(const ix_timex *a, const ix_timex *b) {
     if (a->kind != IX_TIMEX_POINT || b->kind != IX_TIMEX_POINT)
         return false;
     ix_grain x = finest(a), y = finest(b);
-    return x == y || (x >= IX_DAY && y >= IX_DAY && x < IX_DECADE && y < IX_DECADE) || (x <= IX_HOUR && y == IX_DAY) ||
-           (x == IX_DAY && y <= IX_HOUR);
+    return x == y || (x >= IX_DAY && y >= IX_DAY && x < IX_DECADE && y < IX_DECADE);
 }
 
 ix_timex *ix_timex_span(ix_arena *arena, const ix_timex *start, const ix_timex *end, ix_str mod) {

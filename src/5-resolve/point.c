@@ -74,13 +74,12 @@ static bool yearly(const ix_timex *t) {
 }
 
 /* How ill a stretch at this distance (days, negative: past) fits; negative: not at all. What was said ("last March")
- * leaves the present one out. Else the past is twice as likely, or the future where a cue points there. */
+ * leaves the present one out. Else the past is likelier, but where a cue points ahead. */
 static int64_t misfit(const ix_timex *t, int cue, int64_t distance) {
     if (t->directed && t->direction)
         return distance * t->direction > 0 ? distance * t->direction : -1;
-    if (distance > 0)
-        return cue > 0 ? distance : 2 * distance;
-    return cue > 0 ? -2 * distance : -distance;
+    static const int ahead[] = {5, 2, 1}, back[] = {1, 1, 2}; /* by cue */
+    return distance > 0 ? ahead[cue + 1] * distance : back[cue + 1] * -distance;
 }
 
 static ix_day day_of(ix_when w) {
