@@ -44,6 +44,19 @@ static bool carry(ix_figure_view *view, uint32_t index) {
     return false;
 }
 
+/* "the number of wells rose from 42 to 115": the noun that a rule says the sentence counts. */
+static bool take_counted(ix_figure_view *view, ix_figure *f) {
+    const ix_match *match, *before = NULL;
+    for (uint32_t i = 0; (match = ix_view_match(view, IX_LAYER_relation, f->sentence, i)); i++)
+        if (match->span.end <= f->span.start && ix_str_is(ix_match_text(match, IX_FIELD_relation), "noun"))
+            before = match;
+    if (!before)
+        return false;
+    f->unit = ix_utf8_fold(&view->doc->arena, ix_match_text(before, IX_FIELD_unit));
+    f->unit_text = ix_match_span(before, IX_FIELD_name);
+    return true;
+}
+
 /* "one of them", "zero emissions": no quantity that anyone would look up. */
 static bool is_trivial(const ix_document *doc, const ix_figure *f) {
     return f->kind == IX_COUNT && is_word(doc, f) && ix_decimal_cmp(f->value, ix_decimal_int(1)) <= 0;
@@ -58,7 +71,7 @@ void ix_figures_units(ix_figure_view *view) {
     }
     for (uint32_t i = 0; i < doc->figures.n; i++) {
         ix_figure *f = &doc->figures.v[i];
-        if (!view->dropped[i] && ix_is_bare(f) && !carry(view, i) && is_word(doc, f))
+        if (!view->dropped[i] && ix_is_bare(f) && !take_counted(view, f) && !carry(view, i) && is_word(doc, f))
             view->dropped[i] = true;
     }
 }
