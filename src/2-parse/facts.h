@@ -8,6 +8,7 @@
 /* Where a date of publication stands, the weakest first. */
 typedef enum ix_claim_source {
     IX_CLAIM_NONE,
+    IX_CLAIM_FAR,       /* a date element away from headline and article */
     IX_CLAIM_MODIFIED,  /* a date of change: better than nothing */
     IX_CLAIM_NEARBY,    /* a date among the scraps around the headline */
     IX_CLAIM_TIME,      /* any <time> */
@@ -22,6 +23,7 @@ typedef enum ix_claim_source {
 typedef struct ix_claim {
     ix_day day;
     ix_claim_source source;
+    int hour; /* of a time stamp in UTC, where the newsroom's day may be the one before or after; else -1 */
 } ix_claim;
 
 typedef struct ix_facts {
@@ -32,7 +34,12 @@ typedef struct ix_facts {
     IX_ARRAY(ix_claim) claims;
 } ix_facts;
 
+/* Does nothing when there is no date (year 0, none in `stamp`). */
 void ix_claim_day(ix_page *page, ix_facts *facts, ix_day day, ix_claim_source source);
+void ix_claim_stamp(ix_page *page, ix_facts *facts, ix_str stamp, ix_claim_source source);
+
+/* published.c: reads the dates in the page itself, too; sets doc->published unless the caller did, and reports disagreement. */
+void ix_choose_published(ix_page *page, ix_facts *facts);
 
 /* jsonld.c: the one door to Jansson in this stage. */
 void ix_read_json_ld(ix_page *page, ix_facts *facts, ix_str script);

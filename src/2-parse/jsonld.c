@@ -40,11 +40,9 @@ static void keep_first(ix_str *field, ix_str value) {
 static void read_article(ix_page *page, ix_facts *facts, const json_t *object) {
     bool article = is_article(json_object_get(object, "@type"));
     bool first = !facts->headline.len;
-    ix_day published = ix_find_date(page, member(page, object, "datePublished"), false);
-    ix_day modified = ix_find_date(page, member(page, object, "dateModified"), false);
     if (first)
-        ix_claim_day(page, facts, published, article ? IX_CLAIM_JSON_LD : IX_CLAIM_MARKED);
-    ix_claim_day(page, facts, modified, IX_CLAIM_MODIFIED);
+        ix_claim_stamp(page, facts, member(page, object, "datePublished"), article ? IX_CLAIM_JSON_LD : IX_CLAIM_MARKED);
+    ix_claim_stamp(page, facts, member(page, object, "dateModified"), IX_CLAIM_MODIFIED);
     if (!article)
         return;
     keep_first(&facts->headline, member(page, object, "headline"));

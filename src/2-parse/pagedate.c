@@ -51,9 +51,7 @@ static uint32_t cut(ix_str s, piece *out) {
 
 /* --- names of months, in all languages --- */
 
-static int month_named(const ix_page *page, ix_str word) {
-    if (word.len < 3 || !page->rules)
-        return 0;
+static int month_listed(const ix_page *page, ix_str word) {
     const ix_language *language;
     for (int i = 0; (language = ix_ruleset_language_at(page->rules, i)); i++) {
         int month = ix_str_int(ix_list_value(ix_language_list(language, "month"), word));
@@ -61,6 +59,17 @@ static int month_named(const ix_page *page, ix_str word) {
             return month;
     }
     return 0;
+}
+
+/* Between a day and a year, a word that begins like a month is one: that reads the languages that the rules do not know. */
+static int month_named(const ix_page *page, ix_str word) {
+    if (!page->rules || word.len < 3)
+        return 0;
+    int month = month_listed(page, word);
+    for (size_t n = 4; n >= 3 && !month; n--)
+        if (word.len > n && !(word.ptr[n] & 0x80))
+            month = month_listed(page, ix_str_sub(word, 0, n));
+    return month;
 }
 
 /* --- forms --- */
@@ -88,7 +97,7 @@ static ix_day year_first(const piece *p, uint32_t left) {
 static ix_day year_last(const piece *p, uint32_t left, bool month_first) {
     if (left < 3 || !is_day(p) || !is_day(p + 1) || !is_year(p + 2) || !p->after || !strchr("-/.", p->after) || p[1].after != p->after)
         return (ix_day){0};
-    bool swap = month_first ? p->number <= 12 : p[1].number > 12;
+    bool swap = month_first && p->after == '/' ? p->number <= 12 : p[1].number > 12;
     return swap ? sensible(p[2].number, p->number, p[1].number) : sensible(p[2].number, p[1].number, p->number);
 }
 
@@ -113,9 +122,9 @@ static ix_day day_month(const ix_page *page, const piece *p, uint32_t left) {
     if (!is_day(p))
         return (ix_day){0};
     for (uint32_t i = 1; i < left && i <= 3; i++) {
-        int month = p[i].number < 0 ? month_named(page, p[i].text) : 0;
+        int year = year_after(p + i + 1, left - i - 1), month = year && p[i].number < 0 ? month_named(page, p[i].text) : 0;
         if (month)
-            return sensible(year_after(p + i + 1, left - i - 1), month, p->number);
+            return sensible(year, month, p->number);
         if (!filler(p + i))
             break;
     }

@@ -2,7 +2,11 @@
 
 #include "base/utf8.h"
 
-enum { LAYOUT_CELL = 400 /* a cell with more text than this is no cell of data */ };
+enum {
+    LAYOUT_CELL = 400, /* a cell with more text than this is no cell of data */
+    HEADING = 100,     /* the most text of a heading that is only bold */
+    BOLD_LEVEL = 4,
+};
 
 /* What an element makes of the text inside it. */
 typedef struct context {
@@ -47,9 +51,16 @@ static bool ends_sentence(const ix_page *page, const ix_passage *s) {
     return false;
 }
 
+/* A short paragraph all in bold that is no sentence is a heading without the tag. */
+static bool bold_heading(const ix_passage *s) {
+    return s->kind == IX_BLOCK_PARAGRAPH && s->bold == s->text && s->text <= HEADING && !s->sentence && !s->link;
+}
+
 static void close_passage(cutter *cut) {
     if (cut->open.text) {
         cut->open.sentence = ends_sentence(cut->page, &cut->open);
+        if (bold_heading(&cut->open))
+            cut->open.kind = IX_BLOCK_HEADING, cut->open.level = BOLD_LEVEL;
         *IX_PUSH(&cut->page->scratch, &cut->page->passages) = cut->open;
     }
     cut->open = (ix_passage){0};
