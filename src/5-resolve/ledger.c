@@ -18,7 +18,7 @@ typedef struct cover {
 } cover;
 
 /* Lists whose words are numbers. */
-static const char *const word_lists[] = {"number_word", "number_ten", "number_hundred", "scale", "some_tens"};
+static const char *const word_lists[] = {"number_word", "number_ten", "number_hundred", "scale", "some_tens", "vague_number"};
 enum { WORD_LISTS = sizeof word_lists / sizeof *word_lists, LONGEST_WORD = 40, BEGINNINGS = 1024 };
 
 typedef struct sweep {
@@ -27,7 +27,7 @@ typedef struct sweep {
     IX_ARRAY(cover) covers;
     uint32_t next;        /* of covers: all before it end before the numeral at hand */
     uint32_t block, told; /* the block at hand; end of the last entry */
-    const ix_list *words[WORD_LISTS], *articles;
+    const ix_list *words[WORD_LISTS], *articles, *endings, *vague;
     bool beginnings[BEGINNINGS]; /* how number words begin, to pass most others by */
 } sweep;
 
@@ -92,14 +92,30 @@ static bool outside_blocks(sweep *s, ix_span numeral) {
     return s->block >= s->doc->blocks.n || s->doc->blocks.v[s->block].span.start >= numeral.end;
 }
 
-static bool letter_at(const sweep *s, uint32_t at) {
+static uint32_t word_end(const sweep *s, uint32_t at) {
     size_t next = at;
-    return at < s->text.len && ix_utf8_is_letter(ix_utf8_next(s->text, &next));
+    while (next < s->text.len) {
+        size_t from = next;
+        if (!ix_utf8_is_letter(ix_utf8_next(s->text, &next)))
+            return (uint32_t)from;
+    }
+    return (uint32_t)s->text.len;
 }
 
-static bool letter_before(const sweep *s, uint32_t at) {
-    size_t before = at;
-    return at > 0 && ix_utf8_is_letter(ix_utf8_prev(s->text, &before));
+/* A numeral with letters glued to it: an ordinal, a note's number behind a word, or a code. */
+static bool settle_glued(sweep *s, ix_span numeral) {
+    size_t before = numeral.start;
+    uint32_t end = word_end(s, numeral.end), cp = before ? ix_utf8_prev(s->text, &before) : 0;
+    ix_str ending = ix_list_value(s->endings, ix_str_sub(s->text, numeral.end, end));
+    if (end == numeral.end && !ix_utf8_is_letter(cp))
+        return false;
+    if (ending.ptr && !ix_utf8_is_letter(cp))
+        enter(s, (ix_span){numeral.start, end}, ending);
+    else if (end == numeral.end && !ix_utf8_is_upper(cp))
+        enter(s, numeral, IX_STR("layout:note mark"));
+    else
+        enter(s, numeral, IX_STR("identifier:code"));
+    return true;
 }
 
 static void settle(sweep *s, ix_span numeral, bool word) {
@@ -110,10 +126,11 @@ static void settle(sweep *s, ix_span numeral, bool word) {
         enter(s, c->span, c->reason);
     else if (outside_blocks(s, numeral))
         enter(s, numeral, IX_STR("layout:item number"));
-    else if (!word && (letter_before(s, numeral.start) || letter_at(s, numeral.end)))
-        enter(s, numeral, IX_STR("identifier:code"));
-    else
-        enter(s, numeral, word ? IX_STR("unclaimed:number word") : IX_STR("unclaimed:bare number"));
+    else if (word)
+        enter(s, numeral, ix_list_value(s->vague, ix_str_sub(s->text, numeral.start, numeral.end)).ptr
+                              ? IX_STR("vague:no exact number") : IX_STR("unclaimed:number word"));
+    else if (!settle_glued(s, numeral))
+        enter(s, numeral, IX_STR("unclaimed:bare number"));
 }
 
 static bool is_digit(const sweep *s, uint32_t at) {
@@ -132,16 +149,6 @@ static uint32_t beginning(ix_str word) {
     return ((uint32_t)((unsigned char)word.ptr[0] | 0x20) * 31 + ((unsigned char)word.ptr[1] | 0x20) + (uint32_t)word.len * 67) % BEGINNINGS;
 }
 
-static uint32_t word_end(const sweep *s, uint32_t at) {
-    size_t next = at;
-    while (next < s->text.len) {
-        size_t from = next;
-        if (!ix_utf8_is_letter(ix_utf8_next(s->text, &next)))
-            return (uint32_t)from;
-    }
-    return (uint32_t)s->text.len;
-}
-
 /* A word of a number list; articles that also count ("un", "una") are none. */
 static bool is_number_word(const sweep *s, ix_str word) {
     if (word.len < 2 || word.len > LONGEST_WORD || !s->beginnings[beginning(word)])
@@ -155,6 +162,8 @@ static bool is_number_word(const sweep *s, ix_str word) {
 static void read_lists(sweep *s, const ix_language *language) {
     ix_str word, value;
     s->articles = ix_language_list(language, "function_word");
+    s->endings = ix_language_list(language, "numeral_ending");
+    s->vague = ix_language_list(language, "vague_number");
     for (int i = 0; i < WORD_LISTS; i++) {
         s->words[i] = ix_language_list(language, word_lists[i]);
         for (uint32_t n = 0; ix_list_at(s->words[i], n, &word, &value); n++)
