@@ -83,7 +83,7 @@ static int new_draft(join *j, ix_quote quote) {
 }
 
 static ix_quote blank(ix_span span) {
-    return (ix_quote){.span = span, .speaker = {.person = -1, .organisation = -1}, .rule = IX_STR("")};
+    return (ix_quote){.span = span, .speaker = {.person = -1, .organisation = -1}, .rule = IX_STR("marks")};
 }
 
 static void take_stretches(join *j, ix_span within, int draft, uint32_t from) {

@@ -49,7 +49,7 @@ typedef struct ix_source_run {
     bool same;
 } ix_source_run;
 
-/* A fact's rule: a full name such as "en/date/weekday", or "gazetteer". */
+/* A fact's rule: a full name such as "en/date/weekday"; "gazetteer"; "marks" for a quotation known by its marks alone. */
 typedef ix_str ix_rule_name;
 
 typedef enum ix_date_type { IX_DATE, IX_TIME, IX_DURATION, IX_SET } ix_date_type;

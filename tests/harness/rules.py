@@ -56,7 +56,7 @@ def schema():
     for path in sorted(glob.glob("rules/*/*.yaml")):
         with open(path, encoding="utf-8") as file:
             content = yaml.load(file, Loader=yaml.BaseLoader)  # all scalars are strings, as ilex reads them
-        faults = [f"{path}: {'/'.join(map(str, e.absolute_path))}: {e.message[:300]}" for e in validator.iter_errors(content)]
+        faults = [f"{path}: {'/'.join(map(str, e.absolute_path))}: {e.message[:150]}" for e in validator.iter_errors(content)]
         yield f"schema: {path}", "\n".join(faults[:5]) or None
 
 
