@@ -99,6 +99,7 @@ void ix_resolve_figures(ix_document *doc, const ix_language *language) {
     if (doc->figures.n == 0)
         return;
     ix_figure_view view = view_of(doc, language);
+    ix_figures_money(&view);
     ix_figures_link(&view);
     ix_figures_units(&view);
     ix_figures_change(&view);

@@ -1,0 +1,81 @@
+/* "$" and "pesos" are many countries' money. In a release that is plainly of one of them they mean that country's.
+ * The table of currencies says which signs and words a currency shares, and the names that tell its home (`money_home`). */
+#include "5-resolve/figures.h"
+
+#include "base/utf8.h"
+
+enum { MAX_HOMES = 32, ENOUGH = 2 };
+
+typedef struct home {
+    const ix_gazetteer_entry *entry; /* any one of the row */
+    uint32_t row, count;
+} home;
+
+static bool shares(const ix_gazetteer_entry *entry, ix_str sign) {
+    ix_str cell = ix_entry_column(entry, "shared");
+    for (size_t start = 0, i = 0; i <= cell.len; i++)
+        if (i == cell.len || cell.ptr[i] == '|') {
+            if (i > start && ix_str_eq(ix_str_sub(cell, start, i), sign))
+                return true;
+            start = i + 1;
+        }
+    return false;
+}
+
+static void count_home(home *homes, int *n, const ix_gazetteer_entry *entry) {
+    uint32_t row = ix_entry_row(entry);
+    for (int i = 0; i < *n; i++)
+        if (homes[i].row == row) {
+            homes[i].count++;
+            return;
+        }
+    if (*n < MAX_HOMES)
+        homes[(*n)++] = (home){entry, row, 1};
+}
+
+static int find_homes(const ix_figure_view *view, home homes[MAX_HOMES]) {
+    ix_str text = view->doc->text;
+    int n = 0;
+    bool in_word = false;
+    for (uint32_t i = 0; i < text.len; i++) {
+        ix_hit hit;
+        unsigned char c = (unsigned char)text.ptr[i];
+        bool letter = ix_utf8_is_letter(c) || c >= 0x80;
+        if (letter && !in_word && ix_gazetteer_at(view->language, "money_home", text, i, &hit))
+            count_home(homes, &n, hit.entry);
+        in_word = letter;
+    }
+    return n;
+}
+
+/* The home named most, if it is named enough and twice as often as any other that shares the sign. */
+static const home *home_of(const home *homes, int n, ix_str sign) {
+    const home *best = NULL;
+    uint32_t next = 0;
+    for (int i = 0; i < n; i++) {
+        if (!shares(homes[i].entry, sign))
+            continue;
+        if (!best || homes[i].count > best->count) {
+            next = best ? best->count : 0;
+            best = &homes[i];
+        } else if (homes[i].count > next) {
+            next = homes[i].count;
+        }
+    }
+    return best && best->count >= ENOUGH && best->count >= 2 * next ? best : NULL;
+}
+
+void ix_figures_money(ix_figure_view *view) {
+    home homes[MAX_HOMES];
+    int n = -1;
+    for (uint32_t i = 0; i < view->doc->figures.n; i++) {
+        ix_figure *f = &view->doc->figures.v[i];
+        if (f->kind != IX_MONEY)
+            continue;
+        if (n < 0)
+            n = find_homes(view, homes);
+        const home *own = home_of(homes, n, ix_utf8_fold(&view->doc->arena, ix_doc_str(view->doc, f->unit_text)));
+        if (own)
+            f->unit = ix_entry_column(own->entry, "code");
+    }
+}
