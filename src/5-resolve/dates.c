@@ -28,9 +28,11 @@ static const ix_match *cue_at(const resolver *r, uint32_t i, const ix_date *date
 }
 
 /* Which way the nearest cue in the date's sentence points; one that comes after the date counts as twice as far. Dates are
- * asked for in text order. */
+ * asked for in text order, or nearly so. */
 static int cue_for(resolver *r, const ix_date *date) {
     const ix_document *doc = r->doc;
+    while (r->cue > r->cues && doc->matches.v[r->cue - 1].span.start >= date->span.start)
+        r->cue--;
     while (r->cue < doc->matches.n && doc->matches.v[r->cue].layer == IX_LAYER_tense &&
            doc->matches.v[r->cue].span.start < date->span.start)
         r->cue++;
@@ -70,7 +72,7 @@ static ix_when month_of_links(ix_str text) {
     return best;
 }
 
-/* The latest day or month that the text names with its year and that no cue puts ahead. */
+/* The month of the latest day or month that the text names with its year and that no cue puts ahead. */
 static ix_when latest_in_text(resolver *r) {
     ix_when best = {0};
     for (uint32_t i = 0; i < r->doc->dates.n; i++) {
@@ -80,7 +82,7 @@ static ix_when latest_in_text(resolver *r) {
             continue;
         ix_when w = ix_point(&r->anchors, t);
         if (w.grain && (!best.grain || ix_day_cmp(w.first, best.first) > 0)) {
-            best = w;
+            best = ix_when_of(w.first, IX_MONTH);
             r->now_name = ix_str_format(&r->doc->arena, "d%u", i + 1);
         }
     }
@@ -278,8 +280,30 @@ static void check_weekday(resolver *r, const ix_date *date) {
                     IX_FMT(date->value));
 }
 
+static bool is_clock(const ix_timex *t) {
+    return t->kind == IX_TIMEX_POINT && (t->hour >= 0 || t->part.len) && !t->day && !t->weekday && !t->feast.len && !t->grain &&
+           !t->from;
+}
+
+/* "At noon on 5 May": the day of a time may come after it. */
+static void look_ahead(resolver *r, const ix_date *date) {
+    enum { NEAR = 12 };
+    const ix_date *next = date + 1;
+    if (next == r->doc->dates.v + r->doc->dates.n || next->sentence != date->sentence || next->timex->kind != IX_TIMEX_POINT ||
+        is_clock(next->timex) || next->span.start > date->span.end + NEAR)
+        return;
+    r->anchors.cue = cue_for(r, next);
+    ix_when w = ix_point(&r->anchors, next->timex);
+    if (w.grain == IX_DAY) {
+        r->anchors.clock = ix_when_of(w.first, IX_DAY);
+        r->clock_date = (int)(next - r->doc->dates.v);
+    }
+}
+
 static void resolve(resolver *r, ix_date *date) {
     const ix_timex *t = date->timex;
+    if (is_clock(t))
+        look_ahead(r, date);
     r->anchors.used = IX_FROM_WORDS;
     r->anchors.cue = cue_for(r, date);
     switch (t->kind) {
