@@ -22,6 +22,7 @@ typedef struct ix_found {
     ix_span of;   /* organisations: the name that this is an acronym of; empty: none */
     ix_span show; /* what later layers see as one mention; empty: the mention itself */
     ix_standing standing;
+    bool doubtful; /* may be no name at all */
 } ix_found;
 typedef IX_ARRAY(ix_found) ix_founds;
 

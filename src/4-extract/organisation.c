@@ -1,17 +1,22 @@
 #include "4-extract/acronym.h"
 #include "4-extract/alias.h"
+#include "4-extract/lowercase.h"
 #include "4-extract/names.h"
 #include "base/utf8.h"
 
 typedef struct finder {
     ix_document *doc;
     ix_matcher *matcher;
+    bool head_first; /* a name's head word is its first, not its last */
     const ix_list *minor;      /* words that have no letter in an acronym */
     const ix_list *short_head; /* head words that stand for the whole name later on: Commission, Fund */
     const ix_list *bare_body;  /* head words that a capital letter alone makes a name: the Council */
+    const ix_list *branch_head; /* nouns for parts of a body: Office, Delegation */
     const ix_list *article;
     ix_founds found;
     ix_aliases aliases;
+    ix_map things; /* acronyms of what is no body */
+    ix_lowercase lowercase;
 } finder;
 
 static bool same_span(ix_span a, ix_span b) {
@@ -20,6 +25,16 @@ static bool same_span(ix_span a, ix_span b) {
 
 static bool capital_at(ix_str text, size_t at) {
     return at < text.len && ix_utf8_is_upper(ix_utf8_next(text, &at));
+}
+
+static ix_str first_word(ix_str name) {
+    const char *blank = memchr(name.ptr, ' ', name.len);
+    return blank ? ix_str_sub(name, 0, (size_t)(blank - name.ptr)) : name;
+}
+
+static ix_str last_word(ix_str name) {
+    const char *blank = memrchr(name.ptr, ' ', name.len);
+    return blank ? ix_str_sub(name, (size_t)(blank - name.ptr) + 1, name.len) : name;
 }
 
 /* --- what rules find --- */
@@ -46,31 +61,76 @@ static void push(finder *f, const ix_match *match, ix_span name) {
     found->mention = (ix_mention){.span = name, .entity = -1, .sentence = match->unit, .rule = match->rule,
                                   .entry = entry_of(f, match, name), .type = ix_match_text(match, IX_FIELD_type),
                                   .organisation = -1, .acronym_of = -1};
-    if (ix_str_is(ix_match_text(match, IX_FIELD_kind), "bare"))
+    ix_str kind = ix_match_text(match, IX_FIELD_kind);
+    found->doubtful = ix_str_is(kind, "spelled");
+    if (ix_str_is(kind, "bare"))
         found->standing = IX_BY_ITSELF;
     if (found->mention.entry && found->mention.type.len == 0)
         found->mention.type = ix_entry_column(found->mention.entry, "type");
+}
+
+/* Why the match is no name, or NULL; `name` may be cut. */
+static const char *refusal(finder *f, const ix_match *match, ix_span *name) {
+    ix_str kind = ix_match_text(match, IX_FIELD_kind), text = ix_doc_str(f->doc, *name);
+    if (ix_str_is(kind, "spelled")) {
+        *name = spelled(f, match, *name);
+        return ix_span_empty(*name) ? "the acronym does not spell the name" : NULL;
+    }
+    if (ix_str_is(kind, "bare") && !ix_list_value(f->bare_body, text).ptr)
+        return "no head word that may stand alone";
+    if (ix_str_is(kind, "national") && ix_acronym_shape(last_word(text)))
+        return "an acronym, not a body with national parts";
+    if (ix_str_is(kind, "branch") && !ix_list_value(f->branch_head, ix_doc_str(f->doc, ix_match_span(match, IX_FIELD_head))).ptr)
+        return "no part of a body";
+    return NULL;
 }
 
 static int accept(ix_document *doc, const ix_match *match, void *context, const char **why) {
     finder *f = context;
     const ix_field_value *named = ix_match_field(match, IX_FIELD_name), *other = ix_match_field(match, IX_FIELD_other);
     ix_span name = named && !ix_span_empty(named->span) ? named->span : match->span;
-    ix_str kind = ix_match_text(match, IX_FIELD_kind);
-    if (ix_str_is(kind, "spelled")) {
-        name = spelled(f, match, name);
-        *why = "the acronym does not spell the name";
-        if (ix_span_empty(name))
-            return IX_REFUSE;
+    if (ix_str_is(ix_match_text(match, IX_FIELD_kind), "thing")) {
+        *ix_map_put(&doc->arena, &f->things, ix_match_text(match, IX_FIELD_acronym)) = 1;
+        return IX_NO_LIFT;
     }
-    if (ix_str_is(kind, "bare") && !ix_list_value(f->bare_body, ix_doc_str(doc, name)).ptr) {
-        *why = "no head word that may stand alone";
+    const char *refused = refusal(f, match, &name);
+    if (refused) {
+        *why = refused;
         return IX_REFUSE;
     }
     push(f, match, name);
     if (other)
         push(f, match, other->span);
     return IX_NO_LIFT;
+}
+
+/* Names that nothing but an acronym speaks for are dropped when their head word is a common noun of this text, and with them
+ * the acronyms of things. */
+static bool is_thing(const finder *f, const ix_found *found) {
+    ix_str text = ix_doc_str(f->doc, found->mention.span);
+    if (!found->mention.entry && ix_map_get(&f->things, text) > 0)
+        return true;
+    return found->doubtful && ix_lowercase_seen(&f->lowercase, f->head_first ? first_word(text) : last_word(text));
+}
+
+static void drop_things(finder *f) {
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < f->found.n; i++)
+        if (f->found.v[i].doubtful) {
+            ix_str text = ix_doc_str(f->doc, f->found.v[i].mention.span);
+            ix_lowercase_ask(&f->lowercase, &f->doc->arena, f->head_first ? first_word(text) : last_word(text));
+        }
+    ix_lowercase_scan(&f->lowercase, f->doc->text);
+    for (uint32_t i = 0; i < f->found.n; i++) {
+        size_t close;
+        ix_span acronym = ix_acronym_behind(f->doc->text, f->found.v[i].mention.span.end, &close);
+        if (f->found.v[i].doubtful && is_thing(f, &f->found.v[i]) && !ix_span_empty(acronym))
+            *ix_map_put(&f->doc->arena, &f->things, ix_doc_str(f->doc, acronym)) = 1;
+    }
+    for (uint32_t i = 0; i < f->found.n; i++)
+        if (!is_thing(f, &f->found.v[i]))
+            f->found.v[kept++] = f->found.v[i];
+    f->found.n = kept;
 }
 
 /* --- acronyms --- */
@@ -243,8 +303,11 @@ void ix_extract_organisations(ix_document *doc, const ix_language *language, ix_
     f.minor = ix_language_list(language, "minor_word");
     f.short_head = ix_language_list(language, "short_head");
     f.bare_body = ix_language_list(language, "bare_body");
+    f.branch_head = ix_language_list(language, "branch_head");
     f.article = ix_language_list(language, "article");
+    f.head_first = ix_str_is(ix_language_setting(language, "name_head"), "first");
     ix_match_layer(matcher, IX_LAYER_organisation, accept, &f);
+    drop_things(&f);
     ix_settle_found(&f.found);
     pair_acronyms(&f);
     ix_settle_found(&f.found);

@@ -34,3 +34,9 @@ int *ix_map_put(ix_arena *arena, ix_map *map, ix_str key) {
     }
     return &slot->value;
 }
+
+void ix_map_set(ix_map *map, ix_str key, int value) {
+    ix_map_slot *slot = map->n ? slot_of(map, key, ix_str_hash(key)) : NULL;
+    if (slot && slot->key.ptr)
+        slot->value = value;
+}

@@ -20,5 +20,7 @@ typedef struct ix_map {
 int ix_map_get(const ix_map *map, ix_str key);
 /* The place of the key's value; a key that is new gets -1. Good until the next ix_map_put. */
 int *ix_map_put(ix_arena *arena, ix_map *map, ix_str key);
+/* Sets the value of a key that is there already; does nothing for others. */
+void ix_map_set(ix_map *map, ix_str key, int value);
 
 #endif

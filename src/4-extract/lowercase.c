@@ -1,0 +1,38 @@
+#include "4-extract/lowercase.h"
+
+#include "base/utf8.h"
+
+enum { LONGEST = 64 };
+
+/* The word in small letters; empty when it is too long to matter. */
+static ix_str fold(ix_str word, char out[LONGEST]) {
+    size_t n = 0;
+    for (size_t at = 0; at < word.len;) {
+        if (n + 4 > LONGEST)
+            return (ix_str){out, 0};
+        n += ix_utf8_put(out + n, ix_utf8_lower(ix_utf8_next(word, &at)));
+    }
+    return (ix_str){out, n};
+}
+
+void ix_lowercase_ask(ix_lowercase *l, ix_arena *arena, ix_str word) {
+    char folded[LONGEST];
+    ix_str key = fold(word, folded);
+    if (key.len && ix_map_get(&l->words, key) < 0)
+        *ix_map_put(arena, &l->words, ix_str_copy(arena, key)) = 0;
+}
+
+void ix_lowercase_scan(ix_lowercase *l, ix_str text) {
+    ix_span span;
+    for (size_t at = 0; l->words.n && ix_utf8_word(text, &at, &span);) {
+        ix_str word = ix_str_sub(text, span.start, span.end);
+        size_t first = 0;
+        if (word.len < LONGEST && !ix_utf8_is_upper(ix_utf8_next(word, &first)))
+            ix_map_set(&l->words, word, 1);
+    }
+}
+
+bool ix_lowercase_seen(const ix_lowercase *l, ix_str word) {
+    char folded[LONGEST];
+    return ix_map_get(&l->words, fold(word, folded)) > 0;
+}
