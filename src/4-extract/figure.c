@@ -53,6 +53,12 @@ static void take_modifier(const ix_match *match, ix_figure *f) {
         f->change = change;
 }
 
+/* A number that its rule is not sure of has to be scaled or hedged. */
+static bool stands_out(const ix_document *doc, const ix_match *match, const ix_figure *f) {
+    bool vague = ix_match_field(match, IX_FIELD_vague) != NULL;
+    return !vague || f->modifier.len || (f->number >= 0 && doc->numbers.v[f->number].scaled);
+}
+
 static int accept(ix_document *doc, const ix_match *match, void *context, const char **why) {
     int kind = kind_named(ix_match_text(match, IX_FIELD_kind));
     ix_figure f = {.span = match->span, .kind = kind < 0 ? IX_COUNT : (ix_figure_kind)kind, .as_of_date = -1, .said_by = -1,
@@ -64,6 +70,9 @@ static int accept(ix_document *doc, const ix_match *match, void *context, const 
     take_unit(doc, match, &f);
     take_modifier(match, &f);
     f.population = ix_match_span(match, IX_FIELD_population);
+    *why = "a number that counts nothing";
+    if (!stands_out(doc, match, &f))
+        return IX_REFUSE;
     *IX_PUSH(&doc->arena, &doc->figures) = f;
     return (int)doc->figures.n - 1;
 }
