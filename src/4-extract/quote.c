@@ -1,5 +1,6 @@
 #include "quote.h"
 
+#include "base/utf8.h"
 #include "stages.h"
 
 typedef struct finding {
@@ -38,6 +39,43 @@ static ix_span content_of(const ix_match *match) {
     return ix_span_empty(content) ? ix_match_span(match, IX_FIELD_quote) : content;
 }
 
+static ix_reach reach_of(ix_str kind) {
+    return ix_str_is(kind, "next.marked") ? IX_SAID_NEXT_MARKED
+           : ix_str_is(kind, "next")      ? IX_SAID_NEXT
+           : ix_str_is(kind, "rest")      ? IX_SAID_REST
+                                          : IX_SAID_HERE;
+}
+
+static bool ends_sentence(ix_str s) {
+    for (size_t i = 0; i < s.len; i++)
+        if (s.ptr[i] == '.' || s.ptr[i] == '!' || s.ptr[i] == '?' || s.ptr[i] == '\n')
+            return true;
+    return false;
+}
+
+/* Does the sentence go on after the stretch: a comma in or behind its marks, or a word that no sentence begins with? */
+static bool goes_on(const ix_document *doc, const ix_stretch *s) {
+    ix_str words = ix_doc_str(doc, s->inner), rest = ix_str_sub(doc->text, s->outer.end, doc->text.len);
+    size_t at = 0;
+    uint32_t next = 0;
+    while (at < rest.len && (next == 0 || ix_utf8_is_space(next)))
+        next = ix_utf8_next(rest, &at);
+    return ix_str_ends(words, IX_STR(",")) || next == ',' || (ix_utf8_is_letter(next) && !ix_utf8_is_upper(next));
+}
+
+/* ‘“We agree,” she said of “the plan”’: the cue belongs to the words before it. */
+static bool taken(const ix_document *doc, const finding *f, ix_span cue, ix_span content) {
+    int i = stretch_at(&f->stretches, cue.start);
+    if (content.start < cue.start || i < 0 || f->stretches.v[i].dismissed || ix_span_empty(cue))
+        return false;
+    const ix_stretch *s = &f->stretches.v[i];
+    if (s->block != ix_block_at(doc, cue.start))
+        return false;
+    uint32_t last = f->claims.n ? f->claims.v[f->claims.n - 1].cue.end : 0;
+    return s->outer.end <= cue.start && last <= s->outer.end && goes_on(doc, s) &&
+           !ends_sentence(ix_doc_str(doc, (ix_span){s->outer.end, cue.start}));
+}
+
 static int claim(ix_document *doc, const ix_match *match, void *context, const char **why) {
     finding *f = context;
     int inside = stretch_at(&f->stretches, match->span.start);
@@ -46,12 +84,17 @@ static int claim(ix_document *doc, const ix_match *match, void *context, const c
         *why = "inside a quotation";
         return IX_REFUSE;
     }
+    if (taken(doc, f, ix_match_span(match, IX_FIELD_cue), content_of(match))) {
+        *why = "the cue belongs to the quotation before it";
+        return IX_REFUSE;
+    }
     *IX_PUSH(&doc->arena, &f->claims) = (ix_claim){
         .content = content_of(match),
         .next = ix_match_span(match, IX_FIELD_next_quote),
         .cue = ix_match_span(match, IX_FIELD_cue),
         .speaker = ix_match_span(match, IX_FIELD_speaker),
-        .introduces = ix_str_is(ix_match_text(match, IX_FIELD_kind), "introduces"),
+        .reach = reach_of(ix_match_text(match, IX_FIELD_kind)),
+        .participle = ix_str_is(ix_match_text(match, IX_FIELD_kind), "participle"),
         .rule = match->rule,
     };
     return IX_NO_LIFT;

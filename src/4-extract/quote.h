@@ -24,13 +24,22 @@ typedef IX_ARRAY(ix_stretch) ix_stretches;
  * document's arena. */
 ix_stretches ix_quote_stretches(ix_document *doc, const ix_language *language);
 
+/* Where what a claim is about stands. Rules say so in `kind`. */
+typedef enum ix_reach {
+    IX_SAID_HERE,        /* in `content` */
+    IX_SAID_NEXT_MARKED, /* kind `next.marked`: at the head of the next block, in marks */
+    IX_SAID_NEXT,        /* kind `next`: the same, or all of the next block */
+    IX_SAID_REST,        /* kind `rest`: all paragraphs that follow */
+} ix_reach;
+
 /* What a rule says of a quotation: whose words, and which. */
 typedef struct ix_claim {
     ix_span
         content; /* the words said, with their marks; a reported clause with marked words in it, or without */
     ix_span next;         /* where more of the same utterance stands, or empty */
     ix_span cue, speaker; /* empty: none */
-    bool introduces;      /* what is said begins after the claim's block */
+    ix_reach reach;
+    bool participle;      /* the cue has the subject of the clause before it: ", saying …" */
     ix_rule_name rule;
 } ix_claim;
 

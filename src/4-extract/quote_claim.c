@@ -101,12 +101,15 @@ static void name_after(completion *c, uint32_t i) {
 static void name_before(completion *c, uint32_t i) {
     ix_claim *claim = &c->claims->v[i];
     uint32_t cue = claim->cue.start, from = clause_start(c, i, cue);
-    claim->speaker = ix_subject_before(c->finder, from, cue);
     const ix_claim *before = i ? claim - 1 : NULL;
+    if (!claim->participle)
+        claim->speaker = ix_subject_before(c->finder, from, cue);
     if (ix_span_empty(claim->speaker) && before && same_sentence(c, before->cue.start, cue))
         claim->speaker = before->speaker;
     if (ix_span_empty(claim->speaker))
         claim->speaker = ix_clause_head(c->finder, from, cue);
+    if (ix_span_empty(claim->speaker) && claim->participle)
+        claim->speaker = ix_subject_before(c->finder, from, cue);
     if (ix_span_empty(claim->speaker) && !ix_span_empty(claim->content))
         claim->speaker = ix_subject_after(c->finder, claim->cue.end, claim->content.start);
 }

@@ -106,21 +106,35 @@ static uint32_t first_stretch(const join *j, uint32_t byte) {
     return low;
 }
 
-/* What a sentence that ends in a colon introduces: the marked words that begin the next block, else the whole
- * block. */
-static void take_next_block(join *j, const ix_claim *claim, int draft) {
-    ix_document *doc = j->doc;
-    int block = ix_block_at(doc, claim->cue.start) + 1;
-    if (block <= 0 || (uint32_t)block >= doc->blocks.n)
-        return;
-    ix_span span = doc->blocks.v[block].span;
+static void take_block(join *j, int block, int draft) {
+    ix_quote *q = &j->drafts.v[draft];
+    ix_span span = j->doc->blocks.v[block].span;
+    *IX_PUSH(&j->doc->arena, &q->segments) = span;
+    if (ix_span_empty(q->span))
+        q->span.start = span.start;
+    q->span.end = span.end;
+}
+
+/* What a sentence that ends in a colon introduces: the marked words that begin the next block, else the whole block. */
+static bool take_next_block(join *j, int block, ix_reach reach, int draft) {
+    ix_span span = j->doc->blocks.v[block].span;
     uint32_t i = first_stretch(j, span.start);
     ix_stretch *s = i < j->stretches->n ? &j->stretches->v[i] : NULL;
-    if (s && s->outer.start == span.start && s->quote < 0)
+    bool marked = s && s->outer.start == span.start && s->quote < 0, holds_marks = s && s->outer.start < span.end;
+    if (marked)
         s->quote = draft;
-    else if (!s || s->outer.start >= span.end) {
-        *IX_PUSH(&doc->arena, &j->drafts.v[draft].segments) = span;
-        j->drafts.v[draft].span = span;
+    else if (reach == IX_SAID_REST || (reach == IX_SAID_NEXT && !holds_marks && j->doc->blocks.v[block].kind == IX_BLOCK_PARAGRAPH))
+        take_block(j, block, draft);
+    return !marked;
+}
+
+static void take_following(join *j, const ix_claim *claim, int draft) {
+    const ix_document *doc = j->doc;
+    uint32_t block = (uint32_t)(ix_block_at(doc, claim->cue.start) + 1);
+    for (bool more = true; more && block < doc->blocks.n; block++) {
+        ix_block_kind kind = doc->blocks.v[block].kind;
+        bool body = kind == IX_BLOCK_PARAGRAPH || kind == IX_BLOCK_QUOTE || kind == IX_BLOCK_LIST_ITEM;
+        more = body && take_next_block(j, (int)block, claim->reach, draft) && claim->reach == IX_SAID_REST;
     }
 }
 
@@ -136,8 +150,8 @@ static void draft_claim(join *j, const ix_claim *claim) {
     quote.speaker.span = claim->speaker;
     quote.rule = claim->rule;
     int draft = new_draft(j, quote);
-    if (claim->introduces)
-        take_next_block(j, claim, draft);
+    if (claim->reach != IX_SAID_HERE)
+        take_following(j, claim, draft);
     else {
         take_stretches(j, claim->content, draft, first_stretch(j, claim->content.start));
         take_stretches(j, claim->next, draft, first_stretch(j, claim->next.start));
@@ -176,15 +190,14 @@ static int floats_on(const join *j, uint32_t i) {
 
 static void place(join *j, uint32_t i) {
     ix_stretch *s = &j->stretches->v[i];
-    bool whole = whole_sentence(j, s);
-    if (whole) {
+    bool whole = whole_sentence(j, s), enough = count_words(ix_doc_str(j->doc, s->inner)) >= j->min_words;
+    if (whole || enough)
         s->quote = neighbour(j, i, -1);
-        if (s->quote < 0)
-            s->quote = neighbour(j, i, 1);
-        if (s->quote < 0)
-            s->quote = floats_on(j, i);
-    }
-    if (s->quote < 0 && count_words(ix_doc_str(j->doc, s->inner)) >= j->min_words)
+    if (whole && s->quote < 0)
+        s->quote = neighbour(j, i, 1);
+    if (whole && s->quote < 0)
+        s->quote = floats_on(j, i);
+    if (enough && s->quote < 0)
         s->quote = new_draft(j, blank(s->outer));
 }
 

@@ -17,6 +17,7 @@ typedef enum token_kind {
     DETERMINER,
     LINK,
     HELPER,
+    TIME, /* "Tuesday", "last": beside a verb, or part of a noun phrase after its determiner */
     STOP,
     COMMA,
     BREAK, /* any other mark: no phrase goes across */
@@ -35,7 +36,7 @@ typedef struct known {
 
 struct ix_speaker_finder {
     ix_document *doc;
-    const ix_list *pronouns, *determiners, *stops, *links, *helpers, *elisions;
+    const ix_list *pronouns, *determiners, *stops, *links, *helpers, *elisions, *times;
     ix_str adverb_ending;
     IX_ARRAY(known) known; /* names and bodies, sorted, not overlapping */
     token tokens[MAX_TOKENS];
@@ -82,6 +83,7 @@ ix_speaker_finder *ix_speaker_finder_new(ix_document *doc, const ix_language *la
     f->stops = ix_language_list(language, "phrase_stop");
     f->links = ix_language_list(language, "phrase_link");
     f->helpers = ix_language_list(language, "helper");
+    f->times = ix_language_list(language, "time_word");
     f->elisions = ix_language_list(language, "elision");
     f->adverb_ending = ix_language_setting(language, "adverb_ending");
     gather_known(f);
@@ -121,6 +123,8 @@ static token classify(const ix_speaker_finder *f, ix_span span) {
         t.kind = DETERMINER;
     else if (in(f->links, word))
         t.kind = LINK;
+    else if (in(f->times, word))
+        t.kind = TIME;
     else if (in(f->helpers, word) ||
              (f->adverb_ending.len && word.len > f->adverb_ending.len + 2 &&
               ix_str_ends(word, f->adverb_ending) && !ix_utf8_is_upper((unsigned char)word.ptr[0])))
@@ -152,6 +156,13 @@ static bool put(ix_speaker_finder *f, token t) {
     return true;
 }
 
+/* "a Tuesday editorial", "the last minister": part of the phrase. */
+static void settle_times(ix_speaker_finder *f) {
+    for (int i = 1; i + 1 < f->n; i++)
+        if (f->tokens[i].kind == TIME && f->tokens[i - 1].kind == DETERMINER && f->tokens[i + 1].kind <= BODY)
+            f->tokens[i].kind = WORD;
+}
+
 static void read_tokens(ix_speaker_finder *f, uint32_t from, uint32_t to) {
     ix_str text = f->doc->text;
     uint32_t k = known_after(f, from);
@@ -177,6 +188,7 @@ static void read_tokens(ix_speaker_finder *f, uint32_t from, uint32_t to) {
             put(f, (token){{at, (uint32_t)next}, cp == ',' ? COMMA : BREAK, false});
         at = (uint32_t)next;
     }
+    settle_times(f);
 }
 
 /* Not from further away than a reader looks, and from a word's beginning. */
@@ -245,7 +257,7 @@ static ix_span phrase_beginning(const ix_speaker_finder *f, int first) {
 
 /* Past the words that stand between a subject and its verb. */
 static int skip_helpers(const ix_speaker_finder *f, int i) {
-    while (i >= 0 && f->tokens[i].kind == HELPER)
+    while (i >= 0 && (f->tokens[i].kind == HELPER || f->tokens[i].kind == TIME))
         i--;
     return i;
 }
@@ -306,7 +318,7 @@ ix_span ix_subject_after(ix_speaker_finder *f, uint32_t cue, uint32_t to) {
         to = cue + REACH;
     read_tokens(f, cue, to);
     int i = 0;
-    while (i < f->n && f->tokens[i].kind == HELPER)
+    while (i < f->n && (f->tokens[i].kind == HELPER || f->tokens[i].kind == TIME))
         i++;
     return phrase_beginning(f, i);
 }
