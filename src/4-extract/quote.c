@@ -24,13 +24,13 @@ static int stretch_at(const ix_stretches *stretches, uint32_t byte) {
 /* A rule of layer `quote` names a mark whose stretch is a title, a term, a slogan. */
 static int dismiss(ix_document *doc, const ix_match *match, void *context, const char **why) {
     finding *f = context;
-    (void)doc;
     int i = stretch_at(&f->stretches, match->span.start);
     if (i < 0 || match->span.start >= f->stretches.v[i].outer.end) {
         *why = "no stretch in marks";
         return IX_REFUSE;
     }
     f->stretches.v[i].dismissed = true;
+    ix_keep_match(doc, match, NULL, why);
     return IX_NO_LIFT;
 }
 
@@ -53,14 +53,16 @@ static bool ends_sentence(ix_str s) {
     return false;
 }
 
-/* Does the sentence go on after the stretch: a comma in or behind its marks, or a word that no sentence begins with? */
+/* Does the sentence go on after the stretch: a comma in or behind its marks, or a word that no sentence
+ * begins with? */
 static bool goes_on(const ix_document *doc, const ix_stretch *s) {
     ix_str words = ix_doc_str(doc, s->inner), rest = ix_str_sub(doc->text, s->outer.end, doc->text.len);
     size_t at = 0;
     uint32_t next = 0;
     while (at < rest.len && (next == 0 || ix_utf8_is_space(next)))
         next = ix_utf8_next(rest, &at);
-    return ix_str_ends(words, IX_STR(",")) || next == ',' || (ix_utf8_is_letter(next) && !ix_utf8_is_upper(next));
+    return ix_str_ends(words, IX_STR(",")) || next == ',' ||
+           (ix_utf8_is_letter(next) && !ix_utf8_is_upper(next));
 }
 
 /* ‘“We agree,” she said of “the plan”’: the cue belongs to the words before it. */

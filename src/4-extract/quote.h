@@ -39,7 +39,7 @@ typedef struct ix_claim {
     ix_span next;         /* where more of the same utterance stands, or empty */
     ix_span cue, speaker; /* empty: none */
     ix_reach reach;
-    bool participle;      /* the cue has the subject of the clause before it: ", saying …" */
+    bool participle; /* the cue has the subject of the clause before it: ", saying …" */
     ix_rule_name rule;
 } ix_claim;
 

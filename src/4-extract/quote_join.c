@@ -75,6 +75,27 @@ static bool whole_sentence(const join *j, const ix_stretch *s) {
     return (begins || follows) && ends && !(lower && before == 0);
 }
 
+/* Capitals at the head of nearly all its longer words, and no full stop: a title or a name. */
+static bool title_like(const join *j, const ix_stretch *s) {
+    ix_str words = ix_doc_str(j->doc, s->inner);
+    const char *link = memmem(words.ptr, words.len, "](", 2);
+    words.len = link ? (size_t)(link - words.ptr) : words.len;
+    uint32_t longer = 0, capital = 0, letters = 0;
+    bool upper = false;
+    for (size_t at = 0; at <= words.len;) {
+        uint32_t cp = at < words.len ? ix_utf8_next(words, &at) : (at++, (uint32_t)' ');
+        if (ix_utf8_is_letter(cp)) {
+            upper = letters++ ? upper : ix_utf8_is_upper(cp);
+            continue;
+        }
+        longer += letters > 3;
+        capital += letters > 3 && upper;
+        letters = 0;
+    }
+    uint32_t last = last_of(words);
+    return longer > 1 && capital * 4 >= longer * 3 && !ends_sentence(last) && last != ',';
+}
+
 /* --- drafts --- */
 
 static int new_draft(join *j, ix_quote quote) {
@@ -115,15 +136,18 @@ static void take_block(join *j, int block, int draft) {
     q->span.end = span.end;
 }
 
-/* What a sentence that ends in a colon introduces: the marked words that begin the next block, else the whole block. */
+/* What a sentence that ends in a colon introduces: the marked words that begin the next block, else the whole
+ * block. */
 static bool take_next_block(join *j, int block, ix_reach reach, int draft) {
     ix_span span = j->doc->blocks.v[block].span;
     uint32_t i = first_stretch(j, span.start);
     ix_stretch *s = i < j->stretches->n ? &j->stretches->v[i] : NULL;
-    bool marked = s && s->outer.start == span.start && s->quote < 0, holds_marks = s && s->outer.start < span.end;
+    bool marked = s && s->outer.start == span.start && s->quote < 0,
+         holds_marks = s && s->outer.start < span.end;
     if (marked)
         s->quote = draft;
-    else if (reach == IX_SAID_REST || (reach == IX_SAID_NEXT && !holds_marks && j->doc->blocks.v[block].kind == IX_BLOCK_PARAGRAPH))
+    else if (reach == IX_SAID_REST ||
+             (reach == IX_SAID_NEXT && !holds_marks && j->doc->blocks.v[block].kind == IX_BLOCK_PARAGRAPH))
         take_block(j, block, draft);
     return !marked;
 }
@@ -190,6 +214,8 @@ static int floats_on(const join *j, uint32_t i) {
 
 static void place(join *j, uint32_t i) {
     ix_stretch *s = &j->stretches->v[i];
+    if (title_like(j, s))
+        return;
     bool whole = whole_sentence(j, s), enough = count_words(ix_doc_str(j->doc, s->inner)) >= j->min_words;
     if (whole || enough)
         s->quote = neighbour(j, i, -1);

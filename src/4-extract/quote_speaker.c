@@ -134,7 +134,8 @@ static token classify(const ix_speaker_finder *f, ix_span span) {
     return t;
 }
 
-/* A full stop inside a word or after an abbreviation ends nothing: sentences were found before. An elided word ("l'") is a word. */
+/* A full stop inside a word or after an abbreviation ends nothing: sentences were found before. An elided
+ * word ("l'") is a word. */
 static uint32_t word_end(const ix_speaker_finder *f, uint32_t at, uint32_t to) {
     ix_str text = f->doc->text;
     for (size_t i = at; i < to;) {
@@ -184,7 +185,7 @@ static void read_tokens(ix_speaker_finder *f, uint32_t from, uint32_t to) {
             at = end;
             continue;
         }
-        if (!ix_utf8_is_space(cp) && cp != '*' && cp != '_')
+        if (!ix_utf8_is_space(cp) && cp != '*' && cp != '_' && cp != '[' && cp != ']')
             put(f, (token){{at, (uint32_t)next}, cp == ',' ? COMMA : BREAK, false});
         at = (uint32_t)next;
     }

@@ -1,4 +1,5 @@
-/* Who a quotation's speaker is: the words beside it are a name, a pronoun, a role, a body, or there are none. */
+/* Who a quotation's speaker is: the words beside it are a name, a pronoun, a role, a body, or there are none.
+ */
 #include "stages.h"
 
 #include <stdlib.h>
@@ -148,7 +149,8 @@ static void learn_people(resolver *r) {
             continue;
         add_words(doc, &r->roles.v[m->entity], ix_doc_str(doc, m->role));
         if (m->organisation >= 0)
-            add_words(doc, &r->roles.v[m->entity], ix_doc_str(doc, doc->organisation_mentions.v[m->organisation].span));
+            add_words(doc, &r->roles.v[m->entity],
+                      ix_doc_str(doc, doc->organisation_mentions.v[m->organisation].span));
         if (!ix_span_empty(m->given) && !r->gender[m->entity])
             r->gender[m->entity] = gender_of_word(r, ix_doc_str(doc, m->given));
     }
@@ -182,7 +184,8 @@ static bool inside_quote(const ix_document *doc, uint32_t *next, ix_span span) {
 static void gather_outside(resolver *r) {
     uint32_t next = 0;
     for (uint32_t i = 0; i < r->doc->person_mentions.n; i++)
-        if (r->doc->person_mentions.v[i].entity >= 0 && !inside_quote(r->doc, &next, r->doc->person_mentions.v[i].span))
+        if (r->doc->person_mentions.v[i].entity >= 0 &&
+            !inside_quote(r->doc, &next, r->doc->person_mentions.v[i].span))
             *IX_PUSH(&r->doc->arena, &r->outside) = (int)i;
 }
 
@@ -198,8 +201,8 @@ static int outside_before(const resolver *r, uint32_t byte) {
     return (int)low - 1;
 }
 
-/* The person whom the words before `byte` are about: of the nearest sentence that names one, the first; or who spoke last, when
- * that is nearer. -1 when there is none. */
+/* The person whom the words before `byte` are about: of the nearest sentence that names one, the first; or
+ * who spoke last, when that is nearer. -1 when there is none. */
 static int person_in_view(const resolver *r, uint32_t byte, int gender) {
     const ix_mention *v = r->doc->person_mentions.v;
     int best = -1, sentence = -1;
@@ -221,7 +224,8 @@ static int person_in_view(const resolver *r, uint32_t byte, int gender) {
 
 /* --- mentions that are no names --- */
 
-/* How well a description fits a person: each word is one of the person's roles or bodies, or says no more than "official". */
+/* How well a description fits a person: each word is one of the person's roles or bodies, or says no more
+ * than "official". */
 static int fit(const resolver *r, const words *w, int person) {
     int said = 0;
     for (int i = 0; i < w->n; i++) {
@@ -270,7 +274,8 @@ static bool anyone(const resolver *r, const words *w) {
 static bool resolve_body(resolver *r, ix_quote *q) {
     const ix_document *doc = r->doc;
     int m = mention_in(doc->organisation_mentions.v, doc->organisation_mentions.n, q->speaker.span);
-    if (m < 0 || doc->organisation_mentions.v[m].entity < 0 || doc->organisation_mentions.v[m].span.end + 1 < q->speaker.span.end)
+    if (m < 0 || doc->organisation_mentions.v[m].entity < 0 ||
+        doc->organisation_mentions.v[m].span.end + 1 < q->speaker.span.end)
         return false;
     q->speaker.organisation = doc->organisation_mentions.v[m].entity;
     q->speaker.name = doc->organisations.v[q->speaker.organisation].name;
