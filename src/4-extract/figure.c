@@ -34,6 +34,20 @@ static bool take_value(const ix_document *doc, const ix_match *match, ix_figure 
     return true;
 }
 
+/* The unit in words: a currency's name, a noun with its adjectives, an age; then what it is a rate of. */
+static void name_unit(ix_document *doc, const ix_language *language, const ix_match *match, ix_figure *f) {
+    ix_str per = ix_match_text(match, IX_FIELD_grain), name = f->unit;
+    if (f->kind == IX_MONEY)
+        name = ix_list_value(ix_language_list(language, "currency_name"), f->unit);
+    else if (f->kind == IX_AGE)
+        name = ix_str_format(&doc->arena, "%.*s of age", IX_FMT(f->unit));
+    else if (f->kind == IX_COUNT && !ix_span_empty(f->unit_text))
+        name = ix_utf8_fold(&doc->arena, ix_doc_str(doc, f->unit_text));
+    if (name.len && per.len)
+        name = ix_str_format(&doc->arena, "%.*s per %.*s", IX_FMT(name), IX_FMT(per));
+    f->unit_name = name;
+}
+
 static void take_unit(ix_document *doc, const ix_match *match, ix_figure *f) {
     const ix_field_value *unit = ix_match_field(match, IX_FIELD_unit), *money = ix_match_field(match, IX_FIELD_currency);
     const ix_field_value *other = ix_match_field(match, IX_FIELD_other), *name = ix_match_field(match, IX_FIELD_name);
@@ -56,18 +70,18 @@ static void take_modifier(const ix_match *match, ix_figure *f) {
 /* A number that its rule is not sure of has to be scaled or hedged. */
 static bool stands_out(const ix_document *doc, const ix_match *match, const ix_figure *f) {
     bool vague = ix_match_field(match, IX_FIELD_vague) != NULL;
-    return !vague || f->modifier.len || (f->number >= 0 && doc->numbers.v[f->number].scaled);
+    return !vague || f->modifier.len || f->high.ok || (f->number >= 0 && doc->numbers.v[f->number].scaled);
 }
 
-static int accept(ix_document *doc, const ix_match *match, void *context, const char **why) {
+static int accept(ix_document *doc, const ix_match *match, void *language, const char **why) {
     int kind = kind_named(ix_match_text(match, IX_FIELD_kind));
     ix_figure f = {.span = match->span, .kind = kind < 0 ? IX_COUNT : (ix_figure_kind)kind, .as_of_date = -1, .said_by = -1,
                    .sentence = match->unit, .rule = match->rule};
-    (void)context;
     *why = "no value";
     if (!take_value(doc, match, &f))
         return IX_REFUSE;
     take_unit(doc, match, &f);
+    name_unit(doc, language, match, &f);
     take_modifier(match, &f);
     f.population = ix_match_span(match, IX_FIELD_population);
     *why = "a number that counts nothing";
@@ -75,6 +89,43 @@ static int accept(ix_document *doc, const ix_match *match, void *context, const 
         return IX_REFUSE;
     *IX_PUSH(&doc->arena, &doc->figures) = f;
     return (int)doc->figures.n - 1;
+}
+
+/* "$3 billion to $5 billion": two figures become one with two ends. */
+static int accept_join(ix_document *doc, const ix_match *match, void *gone, const char **why) {
+    int low = ix_match_item(match, IX_FIELD_figure, IX_LAYER_figure), high = ix_match_item(match, IX_FIELD_other, IX_LAYER_figure);
+    *why = "no ends of one range";
+    if (low < 0 || high < 0)
+        return IX_REFUSE;
+    ix_figure *a = &doc->figures.v[low], *b = &doc->figures.v[high];
+    bool bare = a->kind == IX_COUNT && !a->unit.len;
+    if (a->number < 0 || b->number < 0 || a->high.ok || b->high.ok || !(bare || (a->kind == b->kind && ix_str_eq(a->unit, b->unit))))
+        return IX_REFUSE;
+    ix_decimal value = ix_low_end(&doc->numbers.v[a->number], &doc->numbers.v[b->number]);
+    if (ix_decimal_cmp(value, b->value) >= 0)
+        return IX_REFUSE;
+    ix_figure whole = *b;
+    whole.value = value;
+    whole.high = b->value;
+    whole.span.start = a->span.start;
+    whole.modifier = a->modifier;
+    whole.modifier_text = a->modifier_text;
+    *a = whole;
+    ((bool *)gone)[high] = true;
+    return IX_NO_LIFT;
+}
+
+static void join_ranges(ix_document *doc, ix_matcher *matcher) {
+    bool *gone = IX_NEW_ARRAY(&doc->arena, bool, doc->figures.n + 1);
+    uint32_t kept = 0;
+    ix_match_layer(matcher, IX_LAYER_join, accept_join, gone);
+    ix_matcher_unlift(matcher, IX_LAYER_figure, (ix_span){0, (uint32_t)doc->text.len});
+    for (uint32_t i = 0; i < doc->figures.n; i++)
+        if (!gone[i])
+            doc->figures.v[kept++] = doc->figures.v[i];
+    doc->figures.n = kept;
+    for (uint32_t i = 0; i < kept; i++)
+        ix_matcher_lift(matcher, IX_LAYER_figure, doc->figures.v[i].span, (int)i);
 }
 
 /* Durations are dates' as well as figures': only calendar dates hide the numbers in them. */
@@ -88,7 +139,8 @@ void ix_extract_figures(ix_document *doc, const ix_language *language, ix_matche
     static const ix_layer about[] = {IX_LAYER_clause, IX_LAYER_timing, IX_LAYER_change, IX_LAYER_status, IX_LAYER_relation};
     show_durations(doc, matcher);
     ix_extract_numbers(doc, language, matcher);
-    ix_match_layer(matcher, IX_LAYER_figure, accept, NULL);
+    ix_match_layer(matcher, IX_LAYER_figure, accept, (void *)language);
+    join_ranges(doc, matcher);
     for (size_t i = 0; i < sizeof about / sizeof *about; i++)
         ix_match_layer(matcher, about[i], ix_keep_match, NULL);
 }

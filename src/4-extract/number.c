@@ -222,11 +222,16 @@ static int accept_number(ix_document *doc, const ix_match *match, void *reader, 
     return keep(doc, match, ix_numeral_read(reader, ix_doc_str(doc, words ? words->span : match->span)));
 }
 
+/* "42 out of 66" are two counts, "one in five" and "45 in 100" a share. */
+static bool small_part(ix_decimal part, ix_decimal whole) {
+    return whole.m == 1 || ix_decimal_cmp(part, ix_decimal_int(20)) <= 0;
+}
+
 static int accept_fraction(ix_document *doc, const ix_match *match, void *reader, const char **why) {
     ix_decimal part = field_number(doc, match, IX_FIELD_numerator), whole = field_number(doc, match, IX_FIELD_denominator);
     (void)reader;
     *why = "no part of a whole";
-    if (!part.ok || !whole.ok || ix_decimal_cmp(part, whole) > 0)
+    if (!part.ok || !whole.ok || ix_decimal_cmp(part, whole) > 0 || !small_part(part, whole))
         return IX_REFUSE;
     return keep(doc, match, (ix_numeral){.value = ix_decimal_div(part, whole, 4), .words = true});
 }

@@ -37,7 +37,7 @@ void ix_link_figures(ix_figure_view *view, int from, const char *relation, int t
 
 /* The steps, in order. */
 void ix_figures_money(ix_figure_view *view);  /* whose money "$" is */
-void ix_figures_link(ix_figure_view *view);   /* relations: ranges made one, from-to, equivalents, shared units */
+void ix_figures_link(ix_figure_view *view);   /* relations: from-to, equivalents, shared units */
 void ix_figures_units(ix_figure_view *view);  /* the noun that a bare number stands for */
 void ix_figures_change(ix_figure_view *view); /* sizes of a change */
 void ix_figures_status(ix_figure_view *view); /* targets and projections */

@@ -7,6 +7,7 @@ static void take_after(ix_figure *bare, const ix_figure *whole) {
         return;
     bare->kind = whole->kind;
     bare->unit = whole->unit;
+    bare->unit_name = whole->unit_name;
     bare->unit_text = whole->unit_text;
     bare->population = whole->population;
 }
@@ -21,22 +22,6 @@ static void share_scale(const ix_document *doc, ix_figure *bare, const ix_figure
     ix_decimal scaled = ix_decimal_scale(small->value, large->power), bound = ix_decimal_scale(large->value, 1);
     if (scaled.ok && bound.ok && ix_decimal_cmp(scaled, bound) < 0)
         bare->value = scaled;
-}
-
-static bool same_measure(const ix_figure *a, const ix_figure *b) {
-    return a->kind == b->kind && ix_str_eq(a->unit, b->unit);
-}
-
-/* "between 5% and 10%", "$3 billion to $5 billion": two figures are one with two ends. */
-static void join(ix_figure_view *view, int low, int high) {
-    ix_figure *a = &view->doc->figures.v[low], *b = &view->doc->figures.v[high];
-    share_scale(view->doc, a, b);
-    take_after(a, b);
-    if (!same_measure(a, b) || a->high.ok || b->high.ok || ix_decimal_cmp(a->value, b->value) >= 0)
-        return;
-    a->high = b->value;
-    a->span.end = b->span.end;
-    view->dropped[high] = true;
 }
 
 static void pair_up(ix_figure_view *view, int from, int to) {
@@ -72,9 +57,7 @@ static void relate(ix_figure_view *view, const ix_match *match) {
     }
     if (n < 2)
         return;
-    if (ix_str_is(relation, "range"))
-        join(view, figures[0], figures[1]);
-    else if (ix_str_is(relation, "from_to"))
+    if (ix_str_is(relation, "from_to"))
         pair_up(view, figures[0], figures[1]);
     else if (ix_str_is(relation, "shared"))
         share(view, figures, n);

@@ -75,7 +75,9 @@ void ix_figures_money(ix_figure_view *view) {
         if (n < 0)
             n = find_homes(view, homes);
         const home *own = home_of(homes, n, ix_utf8_fold(&view->doc->arena, ix_doc_str(view->doc, f->unit_text)));
-        if (own)
-            f->unit = ix_entry_column(own->entry, "code");
+        if (!own)
+            continue;
+        f->unit = ix_entry_column(own->entry, "code");
+        f->unit_name = ix_entry_column(own->entry, "name");
     }
 }

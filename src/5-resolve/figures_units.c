@@ -28,6 +28,7 @@ static bool carry(ix_figure_view *view, uint32_t index) {
         ix_span population = before->population;
         if (lends_noun(doc, before)) {
             f->unit = before->unit;
+            f->unit_name = before->unit_name;
             f->unit_text = before->unit_text;
             return true;
         }
@@ -38,6 +39,7 @@ static bool carry(ix_figure_view *view, uint32_t index) {
                 start--;
             f->unit_text = population;
             f->unit = ix_utf8_fold(&doc->arena, ix_str_sub(words, start, words.len));
+            f->unit_name = f->unit;
             return true;
         }
     }
@@ -53,6 +55,7 @@ static bool take_counted(ix_figure_view *view, ix_figure *f) {
     if (!before)
         return false;
     f->unit = ix_utf8_fold(&view->doc->arena, ix_match_text(before, IX_FIELD_unit));
+    f->unit_name = f->unit;
     f->unit_text = ix_match_span(before, IX_FIELD_name);
     return true;
 }

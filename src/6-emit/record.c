@@ -175,6 +175,7 @@ static void figure(ix_output *out, int index, const ix_figure *f) {
     ix_json_decimal(&out->json, f->value);
     string(out, IX_STR("kind"), ix_str_of(ix_figure_kind_names[f->kind]));
     string(out, IX_STR("unit"), f->unit);
+    string(out, IX_STR("unit_name"), f->unit_name);
     span_string(out, IX_STR("unit_text"), f->unit_text);
     string(out, IX_STR("modifier"), f->modifier);
     span_string(out, IX_STR("modifier_text"), f->modifier_text);

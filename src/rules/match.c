@@ -53,6 +53,7 @@ static uint64_t hidden(ix_layer layer) {
     case IX_LAYER_moment:
     case IX_LAYER_period:
     case IX_LAYER_tense:
+    case IX_LAYER_join:
     case IX_LAYER_clause:
     case IX_LAYER_timing:
     case IX_LAYER_change:
