@@ -86,7 +86,7 @@ static void take_shift(ix_timex *t, const ix_timex *from) {
     t->counted = from->counted;
     t->directed = from->directed;
     t->direction = from->direction;
-    t->base = from->base;
+    t->base = from->base == IX_BASE_COMPARE ? IX_BASE_PUBLISHED : from->base;
     t->from = from->from;
 }
 

@@ -31,7 +31,12 @@ static int full_year(const ix_anchors *a, int year) {
 
 /* --- shifts --- */
 
-static ix_when shift(ix_when base, const ix_timex *t) {
+/* "The weekend" is the last one, unless the clause looks ahead or it is one now. */
+static int weekend_steps(ix_day now, int cue) {
+    return cue > 0 || ix_day_weekday(now) >= 6 ? 0 : -1;
+}
+
+static ix_when shift(ix_when base, const ix_timex *t, int cue) {
     int steps = t->direction * t->steps;
     if (!base.grain || base.yearless || t->grain < IX_DAY || base.grain > t->grain || (t->direction && !t->steps))
         return nowhere;
@@ -41,6 +46,8 @@ static ix_when shift(ix_when base, const ix_timex *t) {
         base.first = ix_grain_step(base.first, IX_YEAR, steps);
         return base.first.year ? base : nowhere;
     }
+    if (t->grain == IX_WEEKEND && !t->directed && !t->counted)
+        steps = weekend_steps(base.first, cue);
     bool whole = (t->grain == IX_DECADE || t->grain == IX_CENTURY) && t->counted;
     ix_day day = whole ? ix_grain_step(base.first, t->grain, steps) : base.first;
     if (!day.year)
@@ -74,10 +81,12 @@ static bool yearly(const ix_timex *t) {
 }
 
 /* How ill a stretch at this distance (days, negative: past) fits; negative: not at all. What was said ("last March")
- * leaves the present one out. Else the past is likelier, but where a cue points ahead. */
+ * leaves the present one out, "this March" is the nearest. Else the past is likelier, but where a cue points ahead. */
 static int64_t misfit(const ix_timex *t, int cue, int64_t distance) {
     if (t->directed && t->direction)
         return distance * t->direction > 0 ? distance * t->direction : -1;
+    if (t->directed)
+        return distance < 0 ? -distance : distance;
     static const int ahead[] = {5, 2, 1}, back[] = {1, 1, 2}; /* by cue */
     return distance > 0 ? ahead[cue + 1] * distance : back[cue + 1] * -distance;
 }
@@ -94,8 +103,7 @@ static ix_when infer_year(ix_anchors *a, const ix_timex *t) {
         return best;
     }
     int year = base.first.year;
-    bool whole_year = base.grain >= IX_YEAR || (t->directed && t->direction == 0 && !t->season.len);
-    if (whole_year)
+    if (base.grain >= IX_YEAR)
         return in_year(t, year);
     int64_t least = -1;
     for (int y = year - 4; y <= year + 4; y++) {
@@ -170,9 +178,9 @@ static ix_when nth_of(const ix_timex *t, ix_when whole) {
 static ix_when shifted(ix_anchors *a, const ix_timex *t) {
     if (t->from) {
         ix_when from = ix_point(a, t->from);
-        return t->nth ? nth_of(t, from) : shift(from, t);
+        return t->nth ? nth_of(t, from) : shift(from, t, a->cue);
     }
-    return t->grain ? shift(base_of(a, t), t) : nowhere;
+    return t->grain ? shift(base_of(a, t), t, a->cue) : nowhere;
 }
 
 /* The words' parts laid over the shift. */
