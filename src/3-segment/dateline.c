@@ -1,7 +1,7 @@
-/* Datelines and the other marks of a head. The rules of layer `dateline` say how they look; where a headline runs straight
- * into the place's name, this file finds where the name begins: at a known city, at a change to capitals, at a repeated
- * word, or at the last word. */
-#include "3-segment/segment.h"
+/* Datelines and the other marks of a head. The rules of layer `dateline` say how they look; where a headline
+ * runs straight into the place's name, this file finds where the name begins: at a known city, at a change to
+ * capitals, at a repeated word, or at the last word. */
+#include "segment.h"
 
 enum { HEAD_BLOCKS = 8, PLACE_WORDS = 12, NAME_WORDS = 5, WEAK_REST = 60, NEAR = 64 /* bytes */ };
 
@@ -62,7 +62,8 @@ static place read_place(const finder *f, ix_span block, ix_span span) {
     ix_word word;
     while (end < span.end && !strchr(",/;", f->text.ptr[end]))
         end++;
-    for (uint32_t at = span.start; p.n < PLACE_WORDS && ix_next_known_word(f->head, at, end, &word); at = word.span.end)
+    for (uint32_t at = span.start; p.n < PLACE_WORDS && ix_next_known_word(f->head, at, end, &word);
+         at = word.span.end)
         p.words[p.n++] = word;
     p.parted = !blank_between(f->text, p.before.span.end, span.start);
     p.country = end < span.end && f->text.ptr[end] == ',';
@@ -120,7 +121,8 @@ static int shown_start(const finder *f, const place *p) {
 static int place_start(const finder *f, const place *p) {
     int at = shown_start(f, p);
     bool follows = p->before.function || p->parted;
-    if (at < 0 && !follows && p->n <= NAME_WORDS && (!p->before.capital || (p->words[0].capitals && p->words[p->n - 1].capitals)))
+    if (at < 0 && !follows && p->n <= NAME_WORDS &&
+        (!p->before.capital || (p->words[0].capitals && p->words[p->n - 1].capitals)))
         at = 0;
     if (at < 0)
         at = last_name_start(f, p);
@@ -147,7 +149,8 @@ static ix_span cut_place(const finder *f, ix_span block, ix_span span) {
 static bool begins_block(const finder *f, ix_span block, uint32_t at) {
     ix_word word;
     bool opened = at < block.end && strchr("*_(", f->text.ptr[at]);
-    return opened || (at > block.start && strchr("*_(", f->text.ptr[at - 1])) || !ix_next_word(f->text, block.start, at, &word);
+    return opened || (at > block.start && strchr("*_(", f->text.ptr[at - 1])) ||
+           !ix_next_word(f->text, block.start, at, &word);
 }
 
 /* Does the name in capitals also stand in the text as names are written? */
@@ -167,7 +170,8 @@ static bool sure_place(const finder *f, ix_span block, const ix_match *m, ix_spa
         return true;
     if (p.words[0].capitals)
         return p.country || written_elsewhere(f, &p);
-    return begins_block(f, block, span.start) && p.country && m->unit > f->head->first && block.end - span.end >= WEAK_REST;
+    return begins_block(f, block, span.start) && p.country && m->unit > f->head->first &&
+           block.end - span.end >= WEAK_REST;
 }
 
 static bool holds_calendar_word(const finder *f, ix_span span) {
@@ -185,7 +189,8 @@ static bool runs_into_date(const finder *f, uint32_t at) {
         return false;
     while (at < f->text.len && f->text.ptr[at] == ' ')
         at++;
-    return at < f->text.len && (ix_utf8_is_letter((unsigned char)f->text.ptr[at]) || ix_utf8_is_digit((unsigned char)f->text.ptr[at]));
+    return at < f->text.len && (ix_utf8_is_letter((unsigned char)f->text.ptr[at]) ||
+                                ix_utf8_is_digit((unsigned char)f->text.ptr[at]));
 }
 
 /* Lets the mark begin with the place itself. False when the match is no dateline. */
@@ -194,8 +199,10 @@ static bool settle_place(const finder *f, const ix_match *m, ix_head_mark *mark)
     bool begins = begins_block(f, block, mark->span.start);
     if (ix_span_empty(mark->place))
         return begins || !word_before(f, block, mark->span.start).function;
-    bool date_first = ix_match_span(m, IX_FIELD_month).start < mark->place.start && !ix_span_empty(ix_match_span(m, IX_FIELD_month));
-    if (holds_calendar_word(f, mark->place) || (date_first && word_before(f, block, mark->span.start).function))
+    bool date_first = ix_match_span(m, IX_FIELD_month).start < mark->place.start &&
+                      !ix_span_empty(ix_match_span(m, IX_FIELD_month));
+    if (holds_calendar_word(f, mark->place) ||
+        (date_first && word_before(f, block, mark->span.start).function))
         return false;
     place whole = read_place(f, block, mark->place);
     if (!begins || whole.n > NAME_WORDS)
@@ -226,15 +233,19 @@ static bool settle_line(const finder *f, const ix_match *m, const ix_head_mark *
     ix_span block = f->head->doc->blocks.v[m->unit].span;
     ix_word word = word_before(f, block, mark->span.start);
     bool range = word.digits && !blank_between(f->text, word.span.end, mark->span.start);
-    return begins_block(f, block, mark->span.start) || (m->unit == f->head->first && !word.function && !range);
+    return begins_block(f, block, mark->span.start) ||
+           (m->unit == f->head->first && !word.function && !range);
 }
 
 static int take_mark(ix_document *doc, const ix_match *m, void *context, const char **why) {
     finder *f = context;
     int kind = kind_of(m);
-    ix_head_mark mark = {.span = m->span, .place = ix_match_span(m, IX_FIELD_place),
+    ix_head_mark mark = {.span = m->span,
+                         .place = ix_match_span(m, IX_FIELD_place),
                          .agency = ix_match_span(m, IX_FIELD_agency),
-                         .name = ix_match_span(m, IX_FIELD_name), .day = day_of(f, m), .block = m->unit};
+                         .name = ix_match_span(m, IX_FIELD_name),
+                         .day = day_of(f, m),
+                         .block = m->unit};
     if (kind < 0)
         return IX_REFUSE;
     mark.kind = (ix_head_kind)kind;
@@ -282,13 +293,14 @@ static void take_places(ix_head *head, ix_span span) {
 }
 
 static void take_published(ix_document *doc, const ix_head_mark *mark, const char *from) {
-    ix_str value = ix_str_format(&doc->arena, "%04d-%02d-%02d", mark->day.year, mark->day.month, mark->day.day);
+    ix_str value =
+        ix_str_format(&doc->arena, "%04d-%02d-%02d", mark->day.year, mark->day.month, mark->day.day);
     if (!doc->published.len) {
         doc->published = value;
         doc->published_from = from;
     } else if (!ix_str_eq(doc->published, value)) {
-        ix_diagnose(doc, "warning", "published.disagree", mark->span, "published on %.*s, but the text says %.*s",
-                    IX_FMT(doc->published), IX_FMT(value));
+        ix_diagnose(doc, "warning", "published.disagree", mark->span,
+                    "published on %.*s, but the text says %.*s", IX_FMT(doc->published), IX_FMT(value));
     }
 }
 

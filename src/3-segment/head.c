@@ -1,5 +1,5 @@
 /* The head of a release: what stands before its first sentence is told apart and gets blocks of its own. */
-#include "3-segment/segment.h"
+#include "segment.h"
 
 enum { SUMMARY_BLOCKS = 4, SUMMARY_WORDS = 5 };
 
@@ -11,9 +11,11 @@ static ix_span trim_span(ix_str text, uint32_t start, uint32_t end) {
     return (ix_span){from, from + (uint32_t)bare.len};
 }
 
-/* Cuts a block in two at a byte and gives the halves their kinds; the whole block is the first half when nothing follows. */
+/* Cuts a block in two at a byte and gives the halves their kinds; the whole block is the first half when
+ * nothing follows. */
 static void split_block(ix_document *doc, int block, uint32_t at, ix_block_kind first, ix_block_kind second) {
-    ix_span whole = doc->blocks.v[block].span, tail = trim_span(doc->text, at, whole.end), bare = ix_bare_span(doc->text, tail);
+    ix_span whole = doc->blocks.v[block].span, tail = trim_span(doc->text, at, whole.end),
+            bare = ix_bare_span(doc->text, tail);
     doc->blocks.v[block].kind = first;
     doc->blocks.v[block].level = 0;
     if (ix_span_empty(bare))
@@ -46,7 +48,8 @@ static ix_span title_span(ix_str text, uint32_t start, uint32_t end) {
     while (span.end > span.start) {
         size_t before = span.end;
         uint32_t cp = ix_utf8_prev(text, &before);
-        if (!ix_utf8_is_space(cp) && cp != '|' && cp != ':' && cp != '-' && cp != 0x2013 && cp != 0x2014 && cp != ',')
+        if (!ix_utf8_is_space(cp) && cp != '|' && cp != ':' && cp != '-' && cp != 0x2013 && cp != 0x2014 &&
+            cp != ',')
             break;
         span.end = (uint32_t)before;
     }
@@ -64,7 +67,8 @@ static void cut_title(ix_head *head) {
     split_block(doc, head->first, end, IX_BLOCK_TITLE, IX_BLOCK_PARAGRAPH);
     head->first++;
     ix_block *rest = doc->blocks.v + head->first;
-    if (head->first < (int)doc->blocks.n && is_emphasised(doc->text, rest->span) && count_words(doc->text, rest->span) < SUMMARY_WORDS)
+    if (head->first < (int)doc->blocks.n && is_emphasised(doc->text, rest->span) &&
+        count_words(doc->text, rest->span) < SUMMARY_WORDS)
         *rest = (ix_block){.kind = IX_BLOCK_HEADING, .span = ix_bare_span(doc->text, rest->span), .level = 2};
 }
 
@@ -90,7 +94,8 @@ static void split_mark(ix_head *head, const ix_head_mark *mark) {
         !only_marks(doc->text, doc->blocks.v[block].span.start, mark->span.start))
         return;
     uint32_t end = doc->blocks.v[block].span.end;
-    split_block(doc, block, mark->span.end < end ? mark->span.end : end, IX_BLOCK_DATELINE, IX_BLOCK_PARAGRAPH);
+    split_block(doc, block, mark->span.end < end ? mark->span.end : end, IX_BLOCK_DATELINE,
+                IX_BLOCK_PARAGRAPH);
 }
 
 static void split_header(ix_head *head) {
@@ -120,19 +125,23 @@ static void mark_summary(ix_head *head) {
     int dateline = ix_span_empty(doc->dateline) ? -1 : ix_block_at(doc, doc->dateline.start);
     for (int b = head->first; b < (int)doc->blocks.n && b < head->first + SUMMARY_BLOCKS; b++) {
         ix_block *block = &doc->blocks.v[b];
-        bool emphasised = is_emphasised(doc->text, block->span) ||
-                          (block->kind == IX_BLOCK_HEADING && block->span.start && strchr("*_", doc->text.ptr[block->span.start - 1]));
+        bool emphasised =
+            is_emphasised(doc->text, block->span) || (block->kind == IX_BLOCK_HEADING && block->span.start &&
+                                                      strchr("*_", doc->text.ptr[block->span.start - 1]));
         if (block->kind == IX_BLOCK_DATELINE && b != dateline)
             continue;
-        if ((block->kind != IX_BLOCK_PARAGRAPH && block->kind != IX_BLOCK_HEADING) || !(emphasised || b < dateline))
+        if ((block->kind != IX_BLOCK_PARAGRAPH && block->kind != IX_BLOCK_HEADING) ||
+            !(emphasised || b < dateline))
             return;
         if (count_words(doc->text, block->span) >= SUMMARY_WORDS)
             block->kind = IX_BLOCK_SUMMARY;
     }
 }
 
-void ix_segment_head(ix_document *doc, const ix_language *language, ix_matcher *matcher, const ilex_ruleset *rules) {
-    ix_head head = {.doc = doc, .language = language, .function_words = ix_language_list(language, "function_word")};
+void ix_segment_head(ix_document *doc, const ix_language *language, ix_matcher *matcher,
+                     const ilex_ruleset *rules) {
+    ix_head head = {
+        .doc = doc, .language = language, .function_words = ix_language_list(language, "function_word")};
     if (!doc->blocks.n)
         return;
     ix_find_head_marks(&head, matcher, rules);

@@ -1,5 +1,5 @@
 /* Which language: the words of grammar in the first words of the text vote. */
-#include "3-segment/segment.h"
+#include "segment.h"
 
 enum { ENOUGH_WORDS = 200, FEW_WORDS = 20, LONGEST_WORD = 24, FOREIGN = 24, ONE_IN = 8 };
 
@@ -41,7 +41,8 @@ static void cast(ballot *b, const ilex_ruleset *rules, ix_str word) {
     for (int i = 0; i < FOREIGN && (language = ix_ruleset_language_at(rules, i)); i++) {
         if (ix_list_value(ix_language_list(language, "function_word"), word).ptr)
             count(b->known, ix_language_code(language));
-        ix_str foreign = i == 0 ? ix_list_value(ix_language_list(language, "foreign_word"), word) : (ix_str){0};
+        ix_str foreign =
+            i == 0 ? ix_list_value(ix_language_list(language, "foreign_word"), word) : (ix_str){0};
         if (foreign.ptr && !ix_ruleset_language(rules, foreign))
             count(b->foreign, foreign);
     }
@@ -86,10 +87,12 @@ void ix_detect_language(ix_document *doc, const ilex_ruleset *rules) {
         if (!said.len && foreign->hits > known->hits)
             doc->language = foreign->code;
         ix_diagnose(doc, "warning", "language.unknown", (ix_span){0, 0},
-                    "no rules for the language of this text ('%.*s'): nothing is extracted", IX_FMT(doc->language));
+                    "no rules for the language of this text ('%.*s'): nothing is extracted",
+                    IX_FMT(doc->language));
         return;
     }
     doc->language = known->hits ? known->code : ix_language_setting(any, "default_language");
     if (!told || said.len)
-        ix_diagnose(doc, "info", "language.guessed", (ix_span){0, 0}, "taken to be in '%.*s'", IX_FMT(doc->language));
+        ix_diagnose(doc, "info", "language.guessed", (ix_span){0, 0}, "taken to be in '%.*s'",
+                    IX_FMT(doc->language));
 }

@@ -1,14 +1,20 @@
-/* The parts after a release's body: notes to editors, contacts, what a body says about itself. A rule of layer `section` knows
- * the words that begin one; it reaches to the next heading, the next such beginning, or the end mark. */
-#include "3-segment/segment.h"
+/* The parts after a release's body: notes to editors, contacts, what a body says about itself. A rule of
+ * layer `section` knows the words that begin one; it reaches to the next heading, the next such beginning, or
+ * the end mark. */
+#include "segment.h"
 
-enum { HEADING_REST = 2 /* words that may follow in a heading's line */, BODY_PARAGRAPH = 280 /* bytes: too long for an address */ };
+enum {
+    HEADING_REST = 2 /* words that may follow in a heading's line */,
+    BODY_PARAGRAPH = 280 /* bytes: too long for an address */
+};
 
 typedef enum section_kind { NONE, NOTES, CONTACT, ABOUT, CONTACT_LINE, END, KINDS } section_kind;
 
 static const char *const kinds[KINDS] = {"", "notes", "contact", "about", "contact_line", "end"};
-static const ix_block_kind block_kinds[KINDS] = {
-    [NOTES] = IX_BLOCK_NOTES, [CONTACT] = IX_BLOCK_CONTACT, [ABOUT] = IX_BLOCK_ABOUT, [CONTACT_LINE] = IX_BLOCK_CONTACT};
+static const ix_block_kind block_kinds[KINDS] = {[NOTES] = IX_BLOCK_NOTES,
+                                                 [CONTACT] = IX_BLOCK_CONTACT,
+                                                 [ABOUT] = IX_BLOCK_ABOUT,
+                                                 [CONTACT_LINE] = IX_BLOCK_CONTACT};
 
 typedef struct beginning {
     section_kind kind;
@@ -27,7 +33,8 @@ static int take_beginning(ix_document *doc, const ix_match *m, void *context, co
 static bool is_heading_line(const ix_document *doc, const ix_block *block, const beginning *at) {
     ix_word word;
     int n = 0;
-    for (uint32_t i = at->end; n <= HEADING_REST && ix_next_word(doc->text, i, block->span.end, &word); i = word.span.end)
+    for (uint32_t i = at->end; n <= HEADING_REST && ix_next_word(doc->text, i, block->span.end, &word);
+         i = word.span.end)
         n++;
     return n <= HEADING_REST;
 }

@@ -1,7 +1,8 @@
 /* Stage 3: the parts of a release. */
-#include "3-segment/segment.h"
+#include "segment.h"
 
-void ix_segment(ix_document *doc, const ix_language *language, ix_matcher *matcher, const ilex_ruleset *rules) {
+void ix_segment(ix_document *doc, const ix_language *language, ix_matcher *matcher,
+                const ilex_ruleset *rules) {
     ix_segment_head(doc, language, matcher, rules);
     ix_matcher_begin(matcher, rules, language, doc);
     ix_segment_sections(doc, matcher);

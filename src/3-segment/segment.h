@@ -38,14 +38,16 @@ typedef struct ix_head {
 } ix_head;
 
 /* Title, dateline, date of publication and summary; splits the blocks that they share with the body. */
-void ix_segment_head(ix_document *doc, const ix_language *language, ix_matcher *matcher, const ilex_ruleset *rules);
+void ix_segment_head(ix_document *doc, const ix_language *language, ix_matcher *matcher,
+                     const ilex_ruleset *rules);
 
 /* Fills head->marks from the first blocks, datelines without the words of a headline before them. */
 void ix_find_head_marks(ix_head *head, ix_matcher *matcher, const ilex_ruleset *rules);
 /* Sets dateline, places, agency and, where the page did not say, the date of publication. */
 void ix_take_dateline(ix_head *head);
 
-/* Where the headline ends that begins the block: a byte in it, or its end when all of it is the headline; 0 when it has none. */
+/* Where the headline ends that begins the block: a byte in it, or its end when all of it is the headline; 0
+ * when it has none. */
 uint32_t ix_headline_end(const ix_head *head, int block);
 
 /* --- the rest --- */
@@ -66,7 +68,8 @@ typedef struct ix_word {
     bool elided;   /* begins with one and an apostrophe */
 } ix_word;
 
-/* The next word in [at, end): letters, digits and the apostrophes, hyphens, points and slashes between them. False: none. */
+/* The next word in [at, end): letters, digits and the apostrophes, hyphens, points and slashes between them.
+ * False: none. */
 bool ix_next_word(ix_str text, uint32_t at, uint32_t end, ix_word *word);
 /* The same with `function` and `elided` told. */
 bool ix_next_known_word(const ix_head *head, uint32_t at, uint32_t end, ix_word *word);

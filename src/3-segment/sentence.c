@@ -1,7 +1,7 @@
-/* Sentences, in one pass over each block. A byte table finds the next mark that could end one; what stands before and after
- * it decides. The words that decide are the rules': `abbreviation` (value: what the full stop after it means) and
- * `function_word` (words that, written with a capital, begin a sentence). */
-#include "3-segment/segment.h"
+/* Sentences, in one pass over each block. A byte table finds the next mark that could end one; what stands
+ * before and after it decides. The words that decide are the rules': `abbreviation` (value: what the full
+ * stop after it means) and `function_word` (words that, written with a capital, begin a sentence). */
+#include "segment.h"
 
 enum { LONGEST = 8192, SHORT_LINE = 45, LONGEST_ABBREVIATION = 24, FURTHEST_LABEL = 16, LONGEST_LABEL = 8 };
 
@@ -19,14 +19,14 @@ typedef struct scanner {
 static const bool stops[256] = {['.'] = true, ['?'] = true, ['!'] = true, ['\n'] = true, [0xE2] = true};
 
 static bool is_closer(uint32_t cp) {
-    return cp == '"' || cp == '\'' || cp == ')' || cp == ']' || cp == '*' || cp == '_' || cp == 0x201D || cp == 0x2019 ||
-           cp == 0xBB || cp == 0x203A;
+    return cp == '"' || cp == '\'' || cp == ')' || cp == ']' || cp == '*' || cp == '_' || cp == 0x201D ||
+           cp == 0x2019 || cp == 0xBB || cp == 0x203A;
 }
 
 static bool is_opener(uint32_t cp) {
-    return cp == '"' || cp == '\'' || cp == '(' || cp == '[' || cp == '*' || cp == '_' || cp == 0x201C || cp == 0x2018 ||
-           cp == 0xAB || cp == 0x2039 || cp == 0x201E || cp == 0xBF || cp == 0xA1 || cp == '-' || cp == 0x2013 ||
-           cp == 0x2014 || cp == 0x2022;
+    return cp == '"' || cp == '\'' || cp == '(' || cp == '[' || cp == '*' || cp == '_' || cp == 0x201C ||
+           cp == 0x2018 || cp == 0xAB || cp == 0x2039 || cp == 0x201E || cp == 0xBF || cp == 0xA1 ||
+           cp == '-' || cp == 0x2013 || cp == 0x2014 || cp == 0x2022;
 }
 
 static bool is_markup(uint32_t cp) {
@@ -88,7 +88,8 @@ static ix_str word_before(const scanner *s, uint32_t end) {
     while (start > limit) {
         size_t before = start;
         uint32_t cp = ix_utf8_prev(s->text, &before);
-        if (!ix_utf8_is_letter(cp) && !ix_utf8_is_digit(cp) && cp != '.' && cp != '-' && cp != 0xB0 && cp != 0xBA)
+        if (!ix_utf8_is_letter(cp) && !ix_utf8_is_digit(cp) && cp != '.' && cp != '-' && cp != 0xB0 &&
+            cp != 0xBA)
             break;
         start = before;
     }
@@ -126,7 +127,8 @@ static bool is_label(ix_str word) {
         digits += ix_utf8_is_digit((unsigned char)word.ptr[i]) || word.ptr[i] == '.';
         roman += word.ptr[i] && strchr("IVXivx", word.ptr[i]) != NULL;
     }
-    return (digits == word.len && word.len <= LONGEST_LABEL) || (roman == word.len && word.len <= 4) || word.len == 1;
+    return (digits == word.len && word.len <= LONGEST_LABEL) || (roman == word.len && word.len <= 4) ||
+           word.len == 1;
 }
 
 static bool at_sentence_start(const scanner *s, ix_str word) {
@@ -166,7 +168,8 @@ static uint32_t skip_closers(const scanner *s, uint32_t at) {
     while (at < s->end) {
         size_t next = at;
         uint32_t cp = ix_utf8_next(s->text, &next);
-        if (ix_utf8_is_space(cp) && cp != '\n' && s->end - next >= 2 && memcmp(s->text.ptr + next, "\u00BB", 2) == 0)
+        if (ix_utf8_is_space(cp) && cp != '\n' && s->end - next >= 2 &&
+            memcmp(s->text.ptr + next, "\u00BB", 2) == 0)
             next += 2; /* a guillemet set off by a space */
         else if (!is_closer(cp))
             break;
@@ -223,10 +226,12 @@ static uint32_t ends_at(const scanner *s, uint32_t at, uint32_t *after) {
 static bool is_bullet(const scanner *s, uint32_t at) {
     size_t next = at;
     uint32_t cp = at < s->end ? ix_utf8_next(s->text, &next) : 0;
-    return (cp == '-' || cp == '*' || cp == 0x2022 || cp == 0x2013) && next < s->end && s->text.ptr[next] == ' ';
+    return (cp == '-' || cp == '*' || cp == 0x2022 || cp == 0x2013) && next < s->end &&
+           s->text.ptr[next] == ' ';
 }
 
-/* A line break that parts sentences: a Markdown hard break, a line of a page, or one after a line far too short for a paragraph. */
+/* A line break that parts sentences: a Markdown hard break, a line of a page, or one after a line far too
+ * short for a paragraph. */
 static bool breaks_line(const scanner *s, uint32_t at) {
     uint32_t line = at, word;
     while (line > s->start && at - line < SHORT_LINE && s->text.ptr[line - 1] != '\n')

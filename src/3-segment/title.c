@@ -1,7 +1,8 @@
-/* Where a headline ends that shares its line with the body. Whatever stands first decides: marks of a head, emphasis, a question's
- * end, a quotation, a link; else the capital of a word that opens a sentence in the middle of a line; else the headline's
- * own beginning, said again, or the name that a body defines by its letters: "… World Health Organization (WHO) …". */
-#include "3-segment/segment.h"
+/* Where a headline ends that shares its line with the body. Whatever stands first decides: marks of a head,
+ * emphasis, a question's end, a quotation, a link; else the capital of a word that opens a sentence in the
+ * middle of a line; else the headline's own beginning, said again, or the name that a body defines by its
+ * letters: "… World Health Organization (WHO) …". */
+#include "segment.h"
 
 enum {
     WORDS = 72,
@@ -11,7 +12,7 @@ enum {
     CASE_WORDS = 14,    /* that tell how the headline uses capitals */
     LONG_EMPHASIS = 24, /* bytes: a sentence, not a word made bold */
     LONG_QUOTE = 24,
-    BODY = 40,          /* bytes that must remain for the body */
+    BODY = 40, /* bytes that must remain for the body */
 };
 
 typedef struct line {
@@ -47,23 +48,27 @@ static bool is_lower(const line *l, int i) {
 }
 
 static ix_str word_text(const line *l, int from, int to) {
-    return to < l->n ? ix_str_sub(l->text, l->words[from].span.start, l->words[to].span.end) : (ix_str){"", 0};
+    return to < l->n ? ix_str_sub(l->text, l->words[from].span.start, l->words[to].span.end)
+                     : (ix_str){"", 0};
 }
 
 static bool ends_sentence_before(const line *l, int i) {
     uint32_t end = l->words[i - 1].span.end;
     if (end < l->block.end && l->text.ptr[end] == ')')
         end++;
-    return end < l->block.end && l->text.ptr[end] == '.' && ix_utf8_length(word_text(l, i - 1, i - 1)) > 3 && is_capital(l, i);
+    return end < l->block.end && l->text.ptr[end] == '.' && ix_utf8_length(word_text(l, i - 1, i - 1)) > 3 &&
+           is_capital(l, i);
 }
 
 static line read_line(const ix_head *head, int block) {
     line l = {.head = head, .text = head->doc->text, .block = head->doc->blocks.v[block].span};
     ix_word word;
     int capitals = 0, content = 0;
-    for (uint32_t at = l.block.start; l.n < WORDS && ix_next_known_word(head, at, l.block.end, &word); at = word.span.end)
+    for (uint32_t at = l.block.start; l.n < WORDS && ix_next_known_word(head, at, l.block.end, &word);
+         at = word.span.end)
         l.words[l.n++] = word;
-    for (l.sentence = l.n < SENTENCE_WORDS ? l.n : SENTENCE_WORDS; l.sentence < l.n && !ends_sentence_before(&l, l.sentence); l.sentence++)
+    for (l.sentence = l.n < SENTENCE_WORDS ? l.n : SENTENCE_WORDS;
+         l.sentence < l.n && !ends_sentence_before(&l, l.sentence); l.sentence++)
         ;
     for (int i = 0; i < l.sentence && i < CASE_WORDS; i++)
         if (!l.words[i].function && !l.words[i].digits)
@@ -77,7 +82,8 @@ static line read_line(const ix_head *head, int block) {
 
 /* --- marks --- */
 
-/* The mark that begins in the gap before word i or with it. A date after a comma or a dash belongs to the headline. */
+/* The mark that begins in the gap before word i or with it. A date after a comma or a dash belongs to the
+ * headline. */
 static uint32_t at_mark(const line *l, int i) {
     for (uint32_t m = 0; m < l->head->marks.n; m++) {
         const ix_head_mark *mark = &l->head->marks.v[m];
@@ -94,7 +100,8 @@ static uint32_t at_mark(const line *l, int i) {
 /* Emphasis that opens in the gap before word i and holds a sentence or the rest of the block. */
 static uint32_t at_emphasis(const line *l, int i) {
     uint32_t at = l->words[i - 1].span.end, end = l->words[i].span.start;
-    while (at < end && !((l->text.ptr[at] == '*' || l->text.ptr[at] == '_') && (before(l, at) == ' ' || (unsigned char)before(l, at) == 0xA0)))
+    while (at < end && !((l->text.ptr[at] == '*' || l->text.ptr[at] == '_') &&
+                         (before(l, at) == ' ' || (unsigned char)before(l, at) == 0xA0)))
         at++;
     if (at >= end)
         return 0;
@@ -104,7 +111,10 @@ static uint32_t at_emphasis(const line *l, int i) {
     const char *close = memchr(l->text.ptr + inside, l->text.ptr[inside - 1], l->block.end - inside);
     if (inside < end && (l->text.ptr[inside] == ' ' || l->text.ptr[inside] == '\n'))
         return 0;
-    return !close || close - (l->text.ptr + inside) >= LONG_EMPHASIS || l->block.end - (uint32_t)(close - l->text.ptr) < 8 ? at : 0;
+    return !close || close - (l->text.ptr + inside) >= LONG_EMPHASIS ||
+                   l->block.end - (uint32_t)(close - l->text.ptr) < 8
+               ? at
+               : 0;
 }
 
 /* A question or an exclamation before word i. */
@@ -117,9 +127,11 @@ static uint32_t at_question(const line *l, int i) {
 /* Does a comma or the end of a sentence stand by the closing mark? Names in quotation marks have none. */
 static bool closes_speech(ix_str rest, size_t close) {
     size_t last = close;
-    while (last > 0 && (rest.ptr[last - 1] == ' ' || (unsigned char)rest.ptr[last - 1] == 0xA0 || (unsigned char)rest.ptr[last - 1] == 0xC2))
+    while (last > 0 && (rest.ptr[last - 1] == ' ' || (unsigned char)rest.ptr[last - 1] == 0xA0 ||
+                        (unsigned char)rest.ptr[last - 1] == 0xC2))
         last--;
-    return (last > 0 && strchr(",.!?", rest.ptr[last - 1])) || (close + 3 < rest.len && memchr(rest.ptr + close + 1, ',', 3));
+    return (last > 0 && strchr(",.!?", rest.ptr[last - 1])) ||
+           (close + 3 < rest.len && memchr(rest.ptr + close + 1, ',', 3));
 }
 
 /* A quotation that opens before word i with a capital and is long enough for speech, or a link. */
@@ -140,7 +152,8 @@ static uint32_t at_quote_or_link(const line *l, int i) {
         close = memmem(rest.ptr, rest.len, "”", 3);
     else if (ix_str_starts(gap, IX_STR(" «")))
         close = memmem(rest.ptr, rest.len, "»", 2);
-    return close && close - rest.ptr >= LONG_QUOTE && closes_speech(rest, (size_t)(close - rest.ptr)) ? at + 1 : 0;
+    return close && close - rest.ptr >= LONG_QUOTE && closes_speech(rest, (size_t)(close - rest.ptr)) ? at + 1
+                                                                                                      : 0;
 }
 
 /* --- words --- */
@@ -152,11 +165,13 @@ static bool names_an_article(const line *l, int i) {
     return false;
 }
 
-/* How many of the words after word i, up to the one at `to`, are in lower case; digits and words of grammar count or not. */
+/* How many of the words after word i, up to the one at `to`, are in lower case; digits and words of grammar
+ * count or not. */
 static int lower_words(const line *l, int i, int to, bool content) {
     int n = 0;
     for (int w = i + 1; w <= to && w < l->n; w++)
-        n += content ? !l->words[w].capital && !l->words[w].function : !l->words[w].capital && !l->words[w].digits;
+        n += content ? !l->words[w].capital && !l->words[w].function
+                     : !l->words[w].capital && !l->words[w].digits;
     return n;
 }
 
@@ -164,16 +179,20 @@ static bool followed_by(const line *l, int i, char mark) {
     return l->words[i].span.end < l->block.end && l->text.ptr[l->words[i].span.end] == mark;
 }
 
-/* Does word i open a sentence? Words in lower case must follow, the sooner the surer; in a line with capitals all over, several. */
+/* Does word i open a sentence? Words in lower case must follow, the sooner the surer; in a line with capitals
+ * all over, several. */
 static bool opens(const line *l, int i, bool strict) {
     const ix_word *w = &l->words[i];
     ix_str word = word_text(l, i, i);
     char gap = gap_mark(l, i);
-    bool known = w->function || w->elided || ix_list_value(l->openers, word).ptr || ix_list_value(l->weekdays, word).ptr;
-    if (!w->capital || !known || l->words[i - 1].function || (gap && !strchr(")]\"", gap) && (unsigned char)gap < 0x80) ||
+    bool known = w->function || w->elided || ix_list_value(l->openers, word).ptr ||
+                 ix_list_value(l->weekdays, word).ptr;
+    if (!w->capital || !known || l->words[i - 1].function ||
+        (gap && !strchr(")]\"", gap) && (unsigned char)gap < 0x80) ||
         (w->capitals && l->words[i - 1].capitals) || names_an_article(l, i) || followed_by(l, i, '.'))
         return false;
-    bool soon = (i + 1 < l->n && l->words[i + 1].digits) || lower_words(l, i, i + (strict && l->titled ? 3 : 6), false) > 0;
+    bool soon = (i + 1 < l->n && l->words[i + 1].digits) ||
+                lower_words(l, i, i + (strict && l->titled ? 3 : 6), false) > 0;
     return soon && (!l->titled || lower_words(l, i, i + 8, true) > 1);
 }
 
@@ -188,7 +207,8 @@ static bool repeats(const line *l, int i) {
     if (!ix_same_words(word_text(l, 0, 0), word) || l->words[i - 1].function)
         return false;
     return ix_same_words(word_text(l, 1, 1), word_text(l, i + 1, i + 1)) ||
-           (word.len > 4 && !l->titled && !followed_by(l, i, ',') && (is_lower(l, i - 1) || !is_lower(l, i + 1)));
+           (word.len > 4 && !l->titled && !followed_by(l, i, ',') &&
+            (is_lower(l, i - 1) || !is_lower(l, i + 1)));
 }
 
 /* The word with which a name begins whose letters stand in brackets as word i, or 0. */
@@ -205,7 +225,8 @@ static int defined_name(const line *l, int i) {
             if (--word < FEWEST_WORDS)
                 return 0;
             first = l->words[word].span.start;
-        } while (l->words[word].function && ix_utf8_lower(ix_utf8_next(l->text, &first)) != ix_utf8_lower(letter));
+        } while (l->words[word].function &&
+                 ix_utf8_lower(ix_utf8_next(l->text, &first)) != ix_utf8_lower(letter));
         first = l->words[word].span.start;
         if (ix_utf8_next(l->text, &first) != letter)
             return 0;
@@ -256,7 +277,8 @@ static bool ends_with_stop(ix_str s) {
     size_t at = s.len;
     while (at > 0) {
         uint32_t cp = ix_utf8_prev(s, &at);
-        if (cp != ')' && cp != '"' && cp != 0x201D && cp != 0x2019 && cp != 0xBB && !ix_utf8_is_space(cp) && cp != '*' && cp != '_')
+        if (cp != ')' && cp != '"' && cp != 0x201D && cp != 0x2019 && cp != 0xBB && !ix_utf8_is_space(cp) &&
+            cp != '*' && cp != '_')
             return cp == '.' || cp == ':' || cp == ';' || cp == ',';
     }
     return false;
@@ -289,5 +311,7 @@ uint32_t ix_headline_end(const ix_head *head, int block) {
         return cut - l.block.start <= LONGEST_TITLE ? cut : 0;
     ix_span bare = ix_bare_span(l.text, l.block);
     bool alone = ix_span_len(bare) <= LONGEST_TITLE && !ends_with_stop(ix_doc_str(head->doc, bare));
-    return heading || (alone && l.n >= FEWEST_WORDS && head->doc->blocks.n > (uint32_t)head->first + 1) ? l.block.end : 0;
+    return heading || (alone && l.n >= FEWEST_WORDS && head->doc->blocks.n > (uint32_t)head->first + 1)
+               ? l.block.end
+               : 0;
 }

@@ -1,4 +1,4 @@
-#include "3-segment/segment.h"
+#include "segment.h"
 
 static bool joins(uint32_t cp) {
     return cp == '\'' || cp == 0x2019 || cp == '-' || cp == 0x2011 || cp == '.' || cp == '/' || cp == '&';
@@ -77,8 +77,8 @@ ix_span ix_bare_span(ix_str text, ix_span span) {
     return (ix_span){(uint32_t)start, (uint32_t)end};
 }
 
-/* A run of letters as names are written: "TAW" Taw, "LA" La at the head of a name and la inside it; "DC" and, after a comma,
- * "ON" as they are. */
+/* A run of letters as names are written: "TAW" Taw, "LA" La at the head of a name and la inside it; "DC" and,
+ * after a comma, "ON" as they are. */
 static size_t put_piece(const ix_head *head, char *out, ix_str piece, bool first, bool after_comma) {
     bool capitals = true, function = ix_list_value(head->function_words, piece).ptr != NULL;
     size_t n = 0, at = 0;

@@ -1,7 +1,7 @@
 /* The ledger: every numeral and number word that lies in no figure and no date, with the reason why.
  *
- * One sweep over the text meets the numerals; what covers them (figures, dates, exclusions, names) lies sorted beside it, so the
- * whole takes linear time but for the sorting. */
+ * One sweep over the text meets the numerals; what covers them (figures, dates, exclusions, names) lies
+ * sorted beside it, so the whole takes linear time but for the sorting. */
 #include "stages.h"
 
 #include <stdlib.h>
@@ -18,7 +18,8 @@ typedef struct cover {
 } cover;
 
 /* Lists whose words are numbers. */
-static const char *const word_lists[] = {"number_word", "number_ten", "number_hundred", "scale", "some_tens", "vague_number"};
+static const char *const word_lists[] = {"number_word", "number_ten", "number_hundred",
+                                         "scale",       "some_tens",  "vague_number"};
 enum { WORD_LISTS = sizeof word_lists / sizeof *word_lists, LONGEST_WORD = 40, BEGINNINGS = 1024 };
 
 typedef struct sweep {
@@ -42,7 +43,8 @@ static int by_start(const void *a, const void *b) {
     const cover *x = a, *y = b;
     if (x->span.start != y->span.start)
         return x->span.start < y->span.start ? -1 : 1;
-    return x->kind != y->kind ? (int)x->kind - (int)y->kind : (x->span.end < y->span.end) - (x->span.end > y->span.end);
+    return x->kind != y->kind ? (int)x->kind - (int)y->kind
+                              : (x->span.end < y->span.end) - (x->span.end > y->span.end);
 }
 
 static void gather(sweep *s) {
@@ -53,7 +55,8 @@ static void gather(sweep *s) {
         cover_span(s, doc->dates.v[i].span, FACT, (ix_str){"", 0});
     for (uint32_t i = 0; i < doc->matches.n; i++)
         if (doc->matches.v[i].layer == IX_LAYER_exclude)
-            cover_span(s, doc->matches.v[i].span, EXCLUDED, ix_match_text(&doc->matches.v[i], IX_FIELD_reason));
+            cover_span(s, doc->matches.v[i].span, EXCLUDED,
+                       ix_match_text(&doc->matches.v[i], IX_FIELD_reason));
     for (uint32_t i = 0; i < doc->organisation_mentions.n; i++)
         cover_span(s, doc->organisation_mentions.v[i].span, NAMED, IX_STR("name:organisation"));
     for (uint32_t i = 0; i < doc->person_mentions.n; i++) {
@@ -73,8 +76,8 @@ static void enter(sweep *s, ix_span span, ix_str reason) {
     s->told = span.end;
 }
 
-/* The first of the strongest kind that overlaps the numeral, or NULL. Covers that end before it are done with, save those under which later
- * ones begin: what is longest comes first. */
+/* The first of the strongest kind that overlaps the numeral, or NULL. Covers that end before it are done
+ * with, save those under which later ones begin: what is longest comes first. */
 static const cover *cover_of(sweep *s, ix_span numeral) {
     const cover *best = NULL;
     while (s->next < s->covers.n && s->covers.v[s->next].span.end <= numeral.start)
@@ -127,8 +130,10 @@ static void settle(sweep *s, ix_span numeral, bool word) {
     else if (outside_blocks(s, numeral))
         enter(s, numeral, IX_STR("layout:item number"));
     else if (word)
-        enter(s, numeral, ix_list_value(s->vague, ix_str_sub(s->text, numeral.start, numeral.end)).ptr
-                              ? IX_STR("vague:no exact number") : IX_STR("unclaimed:number word"));
+        enter(s, numeral,
+              ix_list_value(s->vague, ix_str_sub(s->text, numeral.start, numeral.end)).ptr
+                  ? IX_STR("vague:no exact number")
+                  : IX_STR("unclaimed:number word"));
     else if (!settle_glued(s, numeral))
         enter(s, numeral, IX_STR("unclaimed:bare number"));
 }
@@ -146,7 +151,9 @@ static uint32_t numeral_end(const sweep *s, uint32_t at) {
 }
 
 static uint32_t beginning(ix_str word) {
-    return ((uint32_t)((unsigned char)word.ptr[0] | 0x20) * 31 + ((unsigned char)word.ptr[1] | 0x20) + (uint32_t)word.len * 67) % BEGINNINGS;
+    return ((uint32_t)((unsigned char)word.ptr[0] | 0x20) * 31 + ((unsigned char)word.ptr[1] | 0x20) +
+            (uint32_t)word.len * 67) %
+           BEGINNINGS;
 }
 
 /* A word of a number list; articles that also count ("un", "una") are none. */
