@@ -41,14 +41,16 @@ typedef struct dating {
     when inherited;
 } dating;
 
-/* The date's value when it can date a figure: a calendar value with a year. */
+/* The date's value when it can date a figure: a calendar value with a year; or PRESENT_REF, which tells that none does. */
 static ix_str usable(const ix_document *doc, int date) {
     const ix_date *d = &doc->dates.v[date];
     ix_str none = {"", 0}, value = d->value;
+    if (ix_str_is(value, "PRESENT_REF"))
+        return value;
     if (d->vague || (d->type != IX_DATE && d->type != IX_TIME) || value.len < 2 || !ix_utf8_is_digit((unsigned char)value.ptr[0]))
         return none;
     if (ix_str_eq(value, doc->published) && !ix_utf8_is_digit((unsigned char)ix_doc_str(doc, d->span).ptr[0]))
-        return none; /* "today" */
+        return IX_STR("PRESENT_REF"); /* "today" */
     const char *clock = memchr(value.ptr, 'T', value.len);
     return clock ? ix_str_sub(value, 0, (size_t)(clock - value.ptr)) : value;
 }
@@ -73,7 +75,7 @@ static void define_periods(dating *d, int sentence) {
         ix_span name = ix_match_span(match, IX_FIELD_name);
         int date = date_in(d->view, sentence, ix_match_span(match, IX_FIELD_date));
         ix_str value = date >= 0 ? usable(d->view->doc, date) : IX_STR("");
-        if (ix_span_empty(name) || !value.len || d->n_periods == MAX_PERIODS)
+        if (ix_span_empty(name) || !value.len || ix_str_is(value, "PRESENT_REF") || d->n_periods == MAX_PERIODS)
             continue;
         ix_str folded = ix_utf8_fold(&d->view->doc->arena, ix_doc_str(d->view->doc, name));
         d->periods[d->n_periods++] = (period){folded, value, date, match->whole.end};
@@ -206,6 +208,10 @@ static uint32_t cost(const dating *d, const ix_figure *f, const when *w) {
     return UNREACHED;
 }
 
+static bool is_present(const when *w) {
+    return ix_str_is(w->value, "PRESENT_REF");
+}
+
 static void give(ix_figure *f, const when *w, const char *from) {
     f->as_of = w->value;
     f->as_of_date = w->date;
@@ -222,6 +228,8 @@ static void date_figure(dating *d, ix_figure *f) {
             best = &d->whens[w];
         }
     }
+    if (best && is_present(best))
+        return; /* "now", "today": as of the release */
     if (best)
         give(f, best, best->from[0] == 'c' && least >= 200 ? "sentence" : best->from);
     else if (d->carried >= 0 && d->n_whens == 0)
@@ -247,7 +255,7 @@ static void carry_on(dating *d, int sentence) {
         return;
     collect(d, sentence);
     for (int w = 0; w < d->n_whens && d->carried < 0; w++)
-        if (d->whens[w].lead && !d->whens[w].silent) {
+        if (d->whens[w].lead && !d->whens[w].silent && !is_present(&d->whens[w])) {
             d->carried = sentence;
             d->inherited = d->whens[w];
         }
