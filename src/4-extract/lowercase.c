@@ -22,12 +22,22 @@ void ix_lowercase_ask(ix_lowercase *l, ix_arena *arena, ix_str word) {
         *ix_map_put(arena, &l->words, ix_str_copy(arena, key)) = 0;
 }
 
+/* A word of running text, and no part of an address. */
+static bool in_prose(ix_str text, ix_span word) {
+    static const char joints[] = "@.-_/";
+    char before = word.start ? text.ptr[word.start - 1] : ' ', after = word.end < text.len ? text.ptr[word.end] : ' ';
+    if (before != ' ' && before != '\n' && before != '(' && before != '"' && (unsigned char)before < 0x80)
+        return false;
+    size_t next = word.end + 1;
+    return !strchr(joints, after) || next >= text.len || !ix_utf8_is_letter(ix_utf8_next(text, &next));
+}
+
 void ix_lowercase_scan(ix_lowercase *l, ix_str text) {
     ix_span span;
     for (size_t at = 0; l->words.n && ix_utf8_word(text, &at, &span);) {
         ix_str word = ix_str_sub(text, span.start, span.end);
         size_t first = 0;
-        if (word.len < LONGEST && !ix_utf8_is_upper(ix_utf8_next(word, &first)))
+        if (word.len < LONGEST && !ix_utf8_is_upper(ix_utf8_next(word, &first)) && in_prose(text, span))
             ix_map_set(&l->words, word, 1);
     }
 }

@@ -1,15 +1,16 @@
 #include "4-extract/alias.h"
+#include "4-extract/lowercase.h"
 #include "4-extract/names.h"
 #include "base/utf8.h"
 
 typedef struct finder {
     ix_document *doc;
     const ix_language *language;
-    const ix_list *particle; /* small words that belong to the surname behind them: de, van */
     const ix_list *article;
     const ix_list *title; /* offices that stand before a bare surname: President Poe */
     ix_founds found;
     ix_aliases aliases;
+    ix_lowercase lowercase;
     IX_ARRAY(int) roles; /* indices in doc->matches, in text order */
 } finder;
 
@@ -30,24 +31,58 @@ static int accept(ix_document *doc, const ix_match *match, void *context, const 
     if (role >= 0 && organisation < 0)
         organisation = organisation_of(&doc->matches.v[role]);
     *why = "no office that goes before a surname alone";
-    if (ix_str_is(ix_match_text(match, IX_FIELD_kind), "surname") && !is_title(f, role))
+    ix_str kind = ix_match_text(match, IX_FIELD_kind);
+    if (ix_str_is(kind, "surname") && !is_title(f, role))
         return IX_REFUSE;
     ix_mention mention = {.span = named ? named->span : match->span, .entity = -1, .sentence = match->unit, .rule = match->rule,
                           .role = ix_match_span(match, IX_FIELD_role), .given = ix_match_span(match, IX_FIELD_honorific),
                           .organisation = organisation, .acronym_of = -1};
-    IX_PUSH(&doc->arena, &f->found)->mention = mention;
+    ix_found *found = IX_PUSH(&doc->arena, &f->found);
+    found->mention = mention;
+    found->doubtful = ix_str_is(kind, "doubtful") || ix_str_is(kind, "surname");
     return IX_NO_LIFT;
+}
+
+static ix_str last_word(ix_str name) {
+    const char *blank = memrchr(name.ptr, ' ', name.len);
+    return blank ? ix_str_sub(name, (size_t)(blank - name.ptr) + 1, name.len) : name;
+}
+
+/* A headline's verb with a capital may look like a surname: words at the end that the text also has in small letters are cut
+ * off, and a name of which too little is left is dropped. */
+static void cut_common_words(finder *f) {
+    ix_document *doc = f->doc;
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < f->found.n; i++) {
+        ix_str name = ix_doc_str(doc, f->found.v[i].mention.span);
+        ix_span word;
+        for (size_t at = 0; f->found.v[i].doubtful && ix_utf8_word(name, &at, &word);)
+            ix_lowercase_ask(&f->lowercase, &doc->arena, ix_str_sub(name, word.start, word.end));
+    }
+    ix_lowercase_scan(&f->lowercase, doc->text);
+    for (uint32_t i = 0; i < f->found.n; i++) {
+        ix_found found = f->found.v[i];
+        ix_str name = ix_doc_str(doc, found.mention.span);
+        bool several = memchr(name.ptr, ' ', name.len) != NULL;
+        while (found.doubtful && name.len && ix_lowercase_seen(&f->lowercase, last_word(name)))
+            name = ix_str_trim(ix_str_sub(name, 0, name.len - last_word(name).len));
+        found.mention.span.end = found.mention.span.start + (uint32_t)name.len;
+        if (name.len && (!several || memchr(name.ptr, ' ', name.len)))
+            f->found.v[kept++] = found;
+    }
+    f->found.n = kept;
 }
 
 /* --- later mentions: by the whole name, the surname, the given name --- */
 
-static bool may_stand_alone(const finder *f, ix_str word) {
-    static const char *const others[] = {"no_name", "country", "demonym"};
+static bool is_in(const finder *f, const char *gazetteer, ix_str words) {
     ix_hit hit;
-    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-        if (ix_gazetteer_at(f->language, others[i], word, 0, &hit) && hit.span.end == word.len)
-            return false;
-    return ix_utf8_length(word) >= 3;
+    return ix_gazetteer_at(f->language, gazetteer, words, 0, &hit) && hit.span.end == words.len;
+}
+
+static bool may_stand_alone(const finder *f, ix_str word) {
+    return ix_utf8_length(word) >= 3 && !is_in(f, "no_name", word) && !is_in(f, "no_person", word) &&
+           !is_in(f, "country", word) && !is_in(f, "demonym", word);
 }
 
 /* The surname: the last word with the hyphens and particles before it. */
@@ -55,7 +90,7 @@ static ix_span surname_of(const finder *f, ix_str name) {
     ix_span last = {0, 0}, word;
     for (size_t at = 0; ix_utf8_word(name, &at, &word);) {
         bool tied = last.end && (name.ptr[last.end] == '-' || name.ptr[last.end] == '\'' || (unsigned char)name.ptr[last.end] == 0xE2);
-        bool follows = last.end && ix_list_value(f->particle, ix_str_sub(name, last.start, last.end)).ptr;
+        bool follows = last.end && is_in(f, "name_particle", ix_str_sub(name, last.start, last.end));
         if (!tied && !follows)
             last.start = word.start;
         last.end = word.end;
@@ -181,10 +216,10 @@ static void keep(finder *f, ix_matcher *matcher) {
 
 void ix_extract_people(ix_document *doc, const ix_language *language, ix_matcher *matcher) {
     finder f = {.doc = doc, .language = language, .aliases = {.arena = &doc->arena}};
-    f.particle = ix_language_list(language, "name_particle");
     f.article = ix_language_list(language, "article");
     f.title = ix_language_list(language, "surname_title");
     ix_match_layer(matcher, IX_LAYER_person, accept, &f);
+    cut_common_words(&f);
     ix_settle_found(&f.found);
     gather_roles(&f);
     add_aliases(&f);
