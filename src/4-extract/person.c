@@ -143,9 +143,32 @@ static bool stands_alone(ix_str text, ix_span span) {
     return span.start == 0 || text.ptr[span.start - 1] != '-';
 }
 
+/* Takes in an unknown given name before a surname: "Alma Poe" where the text knows of a "Ms Poe". */
+static ix_span with_given_name(const finder *f, ix_span span) {
+    ix_str text = f->doc->text;
+    size_t start = span.start;
+    if (start < 2 || text.ptr[start - 1] != ' ')
+        return span;
+    start--;
+    for (size_t at = start; at > 0; start = at) {
+        uint32_t cp = ix_utf8_prev(text, &at);
+        if (!ix_utf8_is_letter(cp) && cp != '-')
+            break;
+    }
+    size_t first = start;
+    ix_span wider = {(uint32_t)start, span.end};
+    ix_str word = ix_str_sub(text, start, span.start - 1);
+    bool name = word.len > 1 && ix_utf8_is_upper(ix_utf8_next(text, &first)) && may_stand_alone(f, word) &&
+                !is_in(f, "role_head", word) && !is_in(f, "honorific", word) && !in_organisation(f->doc, wider);
+    return name && start > 0 && text.ptr[start - 1] == ' ' ? wider : span;
+}
+
 static void on_alias(void *context, ix_span span, int bearer) {
     finder *f = context;
     const ix_mention *known = &f->found.v[bearer].mention;
+    ix_str name = ix_doc_str(f->doc, known->span);
+    if (!memchr(name.ptr, ' ', name.len))
+        span = with_given_name(f, span);
     if (in_organisation(f->doc, span) || (ix_span_len(span) < ix_span_len(known->span) && !stands_alone(f->doc->text, span)))
         return;
     ix_mention again = {.span = span, .entity = -1, .sentence = ix_sentence_at(f->doc, span.start), .rule = known->rule,
