@@ -27,7 +27,7 @@ UNIT_OBJECTS := $(patsubst %,$(BIN)/unit/%.o,main $(UNITS))
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: FORCE all check run bench lint format install deps clean help
+.PHONY: FORCE all check run bench sweep lint format install deps clean help
 
 # What ilex is built from, found before anything else; these goals install what is missing.
 INSTALLING := $(filter check run deps bench,$(MAKECMDGOALS))
@@ -55,6 +55,9 @@ run: all ## build, read the sample releases of corpus/, and say what to look at
 
 bench: all ## score on the annotated data in ../shared/bench, where there is any
 	@tests/bench.py $(BIN)/ilex
+
+sweep: all ## hold every record of ../shared against what must be true of any
+	@tests/sweep.py $(BIN)
 
 lint: ## who includes whom, lengths, layout, and warnings as errors under gcc and clang
 	@tests/lint.py
