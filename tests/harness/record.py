@@ -46,8 +46,8 @@ def bare(words):
 
 
 def sources(record, page):
-    """A span's bytes in the page, without tags and entities, are the span's words; over several blocks, they begin and end
-    so, since what stands between may have been left out of the text."""
+    """A span's bytes in the page, without tags and entities, begin and end as the span's words do and hold them in
+    order; more may stand between, which was left out of the text."""
     for path, o in objects(record):
         if not o.get("source") or "start" not in o:
             continue
@@ -58,9 +58,10 @@ def sources(record, page):
             yield f"{path}: source {start}-{end} cuts a character"
             continue
         piece = bare(html.unescape(re.sub(r"(?s)<!--.*?-->|<(script|style)\b.*?</\1\s*>|<[^>]*>", "", piece)))
-        lines = (o["text"] if "text" in o else record["text"][o["start"]:o["end"]]).split("\n")
-        if piece != bare("".join(lines)) and not (len(lines) > 1 and piece.startswith(bare(lines[0])) and piece.endswith(bare(lines[-1]))):
-            yield f"{path}: source {start}-{end} is {piece!r}, not {''.join(lines)!r}"
+        words = bare(o["text"] if "text" in o else record["text"][o["start"]:o["end"]])
+        rest = iter(piece)
+        if piece[:1] != words[:1] or piece[-1:] != words[-1:] or not all(c in rest for c in words):
+            yield f"{path}: source {start}-{end} is {piece!r}, not {words!r}"
 
 
 def references(record):
