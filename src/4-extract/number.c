@@ -3,7 +3,7 @@
 #include "base/utf8.h"
 
 /* Lists that hold words' values, in order of search; a language fills those its grammar of numbers needs. */
-static const char *const value_lists[] = {"number_word", "number_ten", "number_hundred", "number_part", "scale", "big_scale", "some_tens", "vulgar_fraction", "scale_letter"};
+static const char *const value_lists[] = {"number_word", "number_ten", "number_hundred", "number_part", "number_point", "scale", "big_scale", "some_tens", "vulgar_fraction", "scale_letter"};
 enum { N_VALUE_LISTS = sizeof value_lists / sizeof *value_lists, MAX_WORDS = 4, MAX_PARTS = 8 };
 
 /* A number under way: parts of falling size that add up. */
@@ -12,6 +12,7 @@ typedef struct sum {
     int n;
     int power;       /* of the last multiplier */
     bool multiplied; /* the last word was one */
+    int places;      /* of the decimals that follow "point", -1 before it */
     bool words, scaled, failed;
 } sum;
 
@@ -38,7 +39,19 @@ static void push(sum *s, ix_decimal part) {
         s->parts[s->n++] = part;
 }
 
+/* "point seventy-one", "point zero eight": the words' digits one after the other. */
+static void add_decimals(sum *s, ix_decimal value) {
+    bool tens = value.m >= 1 && value.e == 1; /* "seventy" leaves room for "one" */
+    s->places += value.m >= 10 || tens ? 2 : 1;
+    push(s, ix_decimal_scale(value, -s->places));
+    s->places -= tens;
+}
+
 static void add_value(sum *s, ix_decimal value) {
+    if (s->places >= 0) {
+        add_decimals(s, value);
+        return;
+    }
     if (s->n && value.ok && ix_decimal_cmp(value, s->parts[s->n - 1]) >= 0)
         s->failed = true; /* "two three": no number */
     push(s, value);
@@ -75,7 +88,9 @@ static void add_part(sum *s, ix_decimal divisor, bool apart) {
 static void add_word(sum *s, ix_str value, bool apart) {
     ix_decimal n = ix_decimal_parse(ix_str_sub(value, value.ptr[0] < '0' || value.ptr[0] > '9', value.len));
     s->words = true;
-    if (value.ptr[0] == 'e') {
+    if (value.ptr[0] == '.') {
+        s->places = 0;
+    } else if (value.ptr[0] == 'e') {
         int power = (int)ix_str_int(ix_str_sub(value, 1, value.len));
         s->scaled |= power >= 3;
         multiply(s, ix_decimal_scale(ix_decimal_int(1), power), power);
@@ -156,7 +171,7 @@ static size_t numeral_end(ix_str s, size_t start) {
 }
 
 ix_numeral ix_numeral_read(const ix_numeral_reader *reader, ix_str words) {
-    sum sum = {0};
+    sum sum = {.places = -1};
     ix_numeral out = {0};
     bool apart = false, digits = false;
     for (size_t i = 0; i < words.len && !sum.failed;) {
@@ -229,11 +244,15 @@ static bool small_part(ix_decimal part, ix_decimal whole) {
 
 static int accept_fraction(ix_document *doc, const ix_match *match, void *reader, const char **why) {
     ix_decimal part = field_number(doc, match, IX_FIELD_numerator), whole = field_number(doc, match, IX_FIELD_denominator);
+    int whole_number = ix_match_item(match, IX_FIELD_value, IX_LAYER_number);
     (void)reader;
     *why = "no part of a whole";
     if (!part.ok || !whole.ok || ix_decimal_cmp(part, whole) > 0 || !small_part(part, whole))
         return IX_REFUSE;
-    return keep(doc, match, (ix_numeral){.value = ix_decimal_div(part, whole, 4), .words = true});
+    ix_decimal share = ix_decimal_div(part, whole, 4);
+    if (whole_number >= 0) /* "10 1/2" */
+        share = ix_decimal_add(doc->numbers.v[whole_number].value, share);
+    return keep(doc, match, (ix_numeral){.value = share, .words = true});
 }
 
 static int accept_range(ix_document *doc, const ix_match *match, void *reader, const char **why) {

@@ -30,7 +30,7 @@ ix_numeral_reader ix_numeral_reader_for(const ix_language *language, ix_str text
 
 /* "1,400", "8 mil millones", "two hundred and five thousand", "3 and a half million". List `number_word` (with `number_ten`,
  * `number_hundred`) gives words their values, list `scale` theirs: "e6" multiplies by a power of ten, "x12" by a number,
- * "/2" is a part of one. Words in none of them (and, a) hold no value. */
+ * "/2" is a part of one, "." begins the decimals. Words in none of them (and, a) hold no value. */
 ix_numeral ix_numeral_read(const ix_numeral_reader *reader, ix_str words);
 
 /* Digits with their marks alone. */
