@@ -155,8 +155,8 @@ static bool begins_block(const finder *f, ix_span block, uint32_t at) {
 
 /* Does the name in capitals also stand in the text as names are written? */
 static bool written_elsewhere(const finder *f, const place *p) {
-    ix_str name = ix_name_case(f->head, words_text(f, p, 0, p->n - 1));
-    return memmem(f->text.ptr, f->text.len, name.ptr, name.len) != NULL;
+    ix_str capitals = words_text(f, p, 0, p->n - 1), name = ix_name_case(f->head, capitals);
+    return !ix_str_eq(name, capitals) && memmem(f->text.ptr, f->text.len, name.ptr, name.len) != NULL;
 }
 
 /* A place without date and agency: is it surely one? */
@@ -197,8 +197,10 @@ static bool runs_into_date(const finder *f, uint32_t at) {
 static bool settle_place(const finder *f, const ix_match *m, ix_head_mark *mark) {
     ix_span block = f->head->doc->blocks.v[m->unit].span;
     bool begins = begins_block(f, block, mark->span.start);
-    if (ix_span_empty(mark->place))
-        return begins || !word_before(f, block, mark->span.start).function;
+    if (ix_span_empty(mark->place)) {
+        ix_word word = word_before(f, block, mark->span.start);
+        return begins || (!word.function && blank_between(f->text, word.span.end, mark->span.start));
+    }
     bool date_first = ix_match_span(m, IX_FIELD_month).start < mark->place.start &&
                       !ix_span_empty(ix_match_span(m, IX_FIELD_month));
     if (holds_calendar_word(f, mark->place) ||
@@ -231,10 +233,12 @@ static int kind_of(const ix_match *m) {
 /* A date alone has its block, or ends the headline's line. */
 static bool settle_line(const finder *f, const ix_match *m, const ix_head_mark *mark) {
     ix_span block = f->head->doc->blocks.v[m->unit].span;
+    if (begins_block(f, block, mark->span.start))
+        return true;
     ix_word word = word_before(f, block, mark->span.start);
     bool range = word.digits && !blank_between(f->text, word.span.end, mark->span.start);
-    return begins_block(f, block, mark->span.start) ||
-           (m->unit == f->head->first && !word.function && !range);
+    return m->unit == f->head->first && mark->day.year && !word.function && !range &&
+           f->text.ptr[block.end - 1] != '.';
 }
 
 static int take_mark(ix_document *doc, const ix_match *m, void *context, const char **why) {

@@ -98,13 +98,20 @@ static void split_mark(ix_head *head, const ix_head_mark *mark) {
                 IX_BLOCK_PARAGRAPH);
 }
 
-static void split_header(ix_head *head) {
-    uint32_t blocks = head->doc->blocks.n;
-    for (uint32_t i = 0; i < head->marks.n && head->first == 0; i++)
-        if (head->marks.v[i].kind == IX_HEAD_HEADER && head->marks.v[i].block == 0) {
-            split_mark(head, &head->marks.v[i]);
-            head->first = head->doc->blocks.n > blocks;
-        }
+/* What stands before the headline: a header's field, or a date on a line of its own. */
+static void split_before_title(ix_head *head) {
+    ix_document *doc = head->doc;
+    for (uint32_t i = 0; i < head->marks.n; i++) {
+        const ix_head_mark *mark = &head->marks.v[i];
+        ix_span bare = ix_bare_span(doc->text, doc->blocks.v[head->first].span);
+        bool line = mark->kind == IX_HEAD_LINE && ix_span_within(bare, mark->span) &&
+                    doc->blocks.n > (uint32_t)head->first + 1;
+        if (!line &&
+            (mark->kind != IX_HEAD_HEADER || mark->span.start < bare.start || mark->span.start >= bare.end))
+            continue;
+        split_mark(head, mark);
+        head->first++;
+    }
 }
 
 static void split_marks(ix_head *head) {
@@ -145,7 +152,7 @@ void ix_segment_head(ix_document *doc, const ix_language *language, ix_matcher *
     if (!doc->blocks.n)
         return;
     ix_find_head_marks(&head, matcher, rules);
-    split_header(&head);
+    split_before_title(&head);
     if (doc->title.len)
         mark_title(doc);
     else

@@ -12,7 +12,8 @@ enum {
     CASE_WORDS = 14,    /* that tell how the headline uses capitals */
     LONG_EMPHASIS = 24, /* bytes: a sentence, not a word made bold */
     LONG_QUOTE = 24,
-    BODY = 40, /* bytes that must remain for the body */
+    BODY = 40,      /* bytes that must remain for the body, */
+    LONG_BODY = 80, /* and after a word that repeats the headline's first */
 };
 
 typedef struct line {
@@ -23,7 +24,7 @@ typedef struct line {
     int n;
     int sentence; /* words of the first sentence */
     bool titled;  /* most words have a capital, as English headlines do */
-    const ix_list *openers, *weekdays, *article_names;
+    const ix_list *openers, *article_names;
 } line;
 
 static char before(const line *l, uint32_t at) {
@@ -75,7 +76,6 @@ static line read_line(const ix_head *head, int block) {
             content++, capitals += l.words[i].capital;
     l.titled = content > 2 && capitals * 4 > content * 3;
     l.openers = ix_language_list(head->language, "opener");
-    l.weekdays = ix_language_list(head->language, "weekday");
     l.article_names = ix_language_list(head->language, "article_name");
     return l;
 }
@@ -185,8 +185,7 @@ static bool opens(const line *l, int i, bool strict) {
     const ix_word *w = &l->words[i];
     ix_str word = word_text(l, i, i);
     char gap = gap_mark(l, i);
-    bool known = w->function || w->elided || ix_list_value(l->openers, word).ptr ||
-                 ix_list_value(l->weekdays, word).ptr;
+    bool known = w->function || w->elided || ix_list_value(l->openers, word).ptr;
     if (!w->capital || !known || l->words[i - 1].function ||
         (gap && !strchr(")]\"", gap) && (unsigned char)gap < 0x80) ||
         (w->capitals && l->words[i - 1].capitals) || names_an_article(l, i) || followed_by(l, i, '.'))
@@ -196,8 +195,9 @@ static bool opens(const line *l, int i, bool strict) {
     return soon && (!l->titled || lower_words(l, i, i + 8, true) > 1);
 }
 
-/* Does the headline's beginning, or its last word with a capital, come again as word i? */
-static bool repeats(const line *l, int i) {
+/* Does the headline's beginning, or its last word with a capital, come again as word i? One word is enough
+ * for the beginning only when a long sentence follows. */
+static bool repeats(const line *l, int i, bool one_word) {
     ix_str word = word_text(l, i, i);
     char gap = gap_mark(l, i);
     if (!is_capital(l, i) || (gap && gap != ')' && gap != ']'))
@@ -207,7 +207,7 @@ static bool repeats(const line *l, int i) {
     if (!ix_same_words(word_text(l, 0, 0), word) || l->words[i - 1].function)
         return false;
     return ix_same_words(word_text(l, 1, 1), word_text(l, i + 1, i + 1)) ||
-           (word.len > 4 && !l->titled && !followed_by(l, i, ',') &&
+           (one_word && word.len > 4 && !l->titled && !followed_by(l, i, ',') &&
             (is_lower(l, i - 1) || !is_lower(l, i + 1)));
 }
 
@@ -255,11 +255,20 @@ static uint32_t cut_at_mark(const line *l, int last) {
     return 0;
 }
 
+/* Bytes from word i to the end of the sentence that it begins, as far as the line was read. */
+static uint32_t sentence_length(const line *l, int i) {
+    int end = i;
+    while (end + 1 < l->n && !ends_sentence_before(l, end + 1))
+        end++;
+    return (end + 1 < l->n ? l->words[end].span.end : l->block.end) - l->words[i].span.start;
+}
+
 static int cut_at_word(const line *l, int last) {
     for (int strict = 1; strict >= !l->titled; strict--)
         for (int i = FEWEST_WORDS; i < last; i++) {
             int name = defined_name(l, i);
-            if (name || opens(l, i, strict) || (strict && repeats(l, i)))
+            uint32_t rest = sentence_length(l, name ? name : i);
+            if (rest >= BODY && (name || opens(l, i, strict) || (strict && repeats(l, i, rest >= LONG_BODY))))
                 return name ? name : i;
         }
     return 0;
@@ -284,6 +293,12 @@ static bool ends_with_stop(ix_str s) {
     return false;
 }
 
+/* Does the block go on in lower case, as the rest of a broken line does? */
+static bool begins_small(const ix_document *doc, int block) {
+    size_t at = doc->blocks.v[block].span.start;
+    return ix_is_small(ix_utf8_next(doc->text, &at));
+}
+
 /* Does a dateline that is surely one begin the block? */
 static bool begins_with_dateline(const ix_head *head, ix_span block) {
     ix_word word;
@@ -305,13 +320,13 @@ uint32_t ix_headline_end(const ix_head *head, int block) {
     bool heading = head->doc->blocks.v[block].kind == IX_BLOCK_HEADING;
     uint32_t mark = cut_at_mark(&l, l.n);
     int last = mark ? words_before(&l, mark) : l.n;
-    int word = cut_at_word(&l, last < l.sentence ? last : l.sentence);
+    bool more = (uint32_t)block + 1 < head->doc->blocks.n;
+    int word = more ? cut_at_word(&l, last < l.sentence ? last : l.sentence) : 0;
     uint32_t cut = word ? l.words[word].span.start : mark;
     if (cut && leaves_body(&l, cut))
         return cut - l.block.start <= LONGEST_TITLE ? cut : 0;
     ix_span bare = ix_bare_span(l.text, l.block);
-    bool alone = ix_span_len(bare) <= LONGEST_TITLE && !ends_with_stop(ix_doc_str(head->doc, bare));
-    return heading || (alone && l.n >= FEWEST_WORDS && head->doc->blocks.n > (uint32_t)head->first + 1)
-               ? l.block.end
-               : 0;
+    bool alone = more && ix_span_len(bare) <= LONGEST_TITLE && !ends_with_stop(ix_doc_str(head->doc, bare)) &&
+                 !begins_small(head->doc, block + 1);
+    return heading || (alone && l.n >= FEWEST_WORDS) ? l.block.end : 0;
 }

@@ -77,14 +77,16 @@ ix_span ix_bare_span(ix_str text, ix_span span) {
     return (ix_span){(uint32_t)start, (uint32_t)end};
 }
 
-/* A run of letters as names are written: "TAW" Taw, "LA" La at the head of a name and la inside it; "DC" and,
- * after a comma, "ON" as they are. */
-static size_t put_piece(const ix_head *head, char *out, ix_str piece, bool first, bool after_comma) {
+/* A run of letters as names are written: "TAW" Taw, "EL" El at the head of a longer name and el inside it;
+ * "DC" and, after a comma, "ON" as they are. */
+static size_t put_piece(const ix_head *head, char *out, ix_str name, ix_str piece) {
     bool capitals = true, function = ix_list_value(head->function_words, piece).ptr != NULL;
-    size_t n = 0, at = 0;
+    size_t n = 0, at = 0, start = (size_t)(piece.ptr - name.ptr);
+    bool first = start == 0, after_comma = start > 1 && name.ptr[start - 2] == ',';
     for (size_t i = 0; i < piece.len;)
         capitals &= !ix_is_small(ix_utf8_next(piece, &i));
-    bool lower = capitals && ((function && !after_comma) || ix_utf8_length(piece) > 2);
+    bool longer = ix_utf8_length(piece) > 2 || (first && piece.len < name.len);
+    bool lower = capitals && (longer || (function && !after_comma));
     while (at < piece.len) {
         bool initial = at == 0 && (first || !function);
         uint32_t cp = ix_utf8_next(piece, &at);
@@ -100,9 +102,8 @@ ix_str ix_name_case(const ix_head *head, ix_str name) {
         size_t start = at, next = at;
         while (next < name.len && ix_utf8_is_letter(ix_utf8_next(name, &next)))
             at = next;
-        bool after_comma = start > 1 && name.ptr[start - 2] == ',';
         if (at > start)
-            n += put_piece(head, out + n, ix_str_sub(name, start, at), start == 0, after_comma);
+            n += put_piece(head, out + n, name, ix_str_sub(name, start, at));
         else
             n += ix_utf8_put(out + n, ix_utf8_next(name, &at));
     }
