@@ -325,8 +325,26 @@ static void resolve(resolver *r, ix_date *date) {
     }
 }
 
+/* The start of the word that ends one blank before `at`. */
+static uint32_t word_before(ix_str text, uint32_t at) {
+    if (at == 0 || text.ptr[at - 1] != ' ')
+        return at;
+    uint32_t start = at - 1;
+    while (start > 0 && !memchr(" \n\t", text.ptr[start - 1], 3))
+        start--;
+    return start;
+}
+
+/* An article that a preposition has swallowed ("del 7 de marzo") belongs to the date, as one that stands alone does. */
+static void take_article(ix_document *doc, const ix_list *articles, ix_date *date) {
+    uint32_t start = word_before(doc->text, date->span.start);
+    bool point = date->timex->kind == IX_TIMEX_POINT && start < date->span.start;
+    if (point && ix_list_value(articles, ix_str_sub(doc->text, start, date->span.start - 1)).ptr)
+        date->span.start = start;
+}
+
 void ix_resolve_dates(ix_document *doc, const ix_language *language) {
-    (void)language;
+    const ix_list *articles = ix_language_list(language, "joined_article");
     resolver r = {.doc = doc, .text_date = -1, .clock_date = -1};
     find_cues(&r);
     settle_order(&r);
@@ -335,4 +353,6 @@ void ix_resolve_dates(ix_document *doc, const ix_language *language) {
         r.anchors.clock = r.anchors.now;
     for (uint32_t i = 0; i < doc->dates.n; i++)
         resolve(&r, &doc->dates.v[i]);
+    for (uint32_t i = 0; articles && i < doc->dates.n; i++)
+        take_article(doc, articles, &doc->dates.v[i]);
 }
