@@ -22,9 +22,31 @@ static int cue_direction(const ix_match *cue) {
     return ix_str_is(ix_match_text(cue, IX_FIELD_direction), "-1") ? -1 : 1;
 }
 
+/* The date that a cue is bound to ("until Monday"), or -1. */
+static int bound_to(const ix_match *cue) {
+    int date = ix_match_item(cue, IX_FIELD_date, IX_LAYER_date);
+    return date >= 0 ? date : ix_match_item(cue, IX_FIELD_date, IX_LAYER_period);
+}
+
+/* The i-th cue if it can speak of the date. */
 static const ix_match *cue_at(const resolver *r, uint32_t i, const ix_date *date) {
     const ix_match *cue = i < r->doc->matches.n ? &r->doc->matches.v[i] : NULL;
     return cue && cue->layer == IX_LAYER_tense && cue->unit == date->sentence ? cue : NULL;
+}
+
+/* From the i-th cue on in steps of `step`: the first that speaks of the date and is not bound to another. */
+static const ix_match *nearest_cue(const resolver *r, uint32_t i, int step, const ix_date *date) {
+    enum { FAR = 6 };
+    int index = (int)(date - r->doc->dates.v);
+    for (int n = 0; n < FAR && i + 1 > r->cues; n++, i += (uint32_t)step) {
+        const ix_match *cue = cue_at(r, i, date);
+        if (!cue)
+            return NULL;
+        int bound = bound_to(cue);
+        if ((bound < 0 || bound == index) && !ix_span_overlap(cue->span, date->span))
+            return cue;
+    }
+    return NULL;
 }
 
 /* Which way the nearest cue in the date's sentence points; one that comes after the date counts as twice as far. Dates are
@@ -36,9 +58,7 @@ static int cue_for(resolver *r, const ix_date *date) {
     while (r->cue < doc->matches.n && doc->matches.v[r->cue].layer == IX_LAYER_tense &&
            doc->matches.v[r->cue].span.start < date->span.start)
         r->cue++;
-    const ix_match *before = r->cue > r->cues ? cue_at(r, r->cue - 1, date) : NULL, *after = cue_at(r, r->cue, date);
-    if (after && after->span.start < date->span.end)
-        after = NULL;
+    const ix_match *before = nearest_cue(r, r->cue - 1, -1, date), *after = nearest_cue(r, r->cue, 1, date);
     if (!before || !after)
         return before ? cue_direction(before) : after ? cue_direction(after) : 0;
     uint32_t back = date->span.start < before->span.end ? 0 : date->span.start - before->span.end;

@@ -128,32 +128,29 @@ static ix_when weekday(ix_anchors *a, const ix_timex *t) {
     if (base.grain != IX_DAY || base.yearless)
         return nowhere;
     int back = (ix_day_weekday(base.first) - t->weekday + 7) % 7, ahead = (7 - back) % 7, days = -back;
-    if (t->directed && t->direction == 0)
-        days = t->weekday - ix_day_weekday(base.first);
-    else if (t->directed)
+    if (t->directed && t->direction)
         days = t->direction < 0 ? (back ? -back : -7) : (ahead ? ahead : 7);
     else if (a->cue > 0)
         days = ahead;
+    else if (t->directed)
+        days = t->weekday - ix_day_weekday(base.first);
     return ix_when_of(ix_day_add_days(base.first, days), IX_DAY);
 }
 
-/* "The 15th", "Monday 18": the month is that of the date before, else the one that puts it nearest. */
+/* "The 15th" is of the month of the date before; "Monday 18" and "last 3rd" are near publication. */
 static ix_when day_alone(ix_anchors *a, const ix_timex *t) {
-    ix_when base = a->text.grain == IX_DAY || a->text.grain == IX_MONTH ? a->text : a->now;
-    if (t->weekday)
-        base = a->now;
+    bool near_now = t->weekday || t->directed || !(a->text.grain == IX_DAY || a->text.grain == IX_MONTH);
+    ix_when base = near_now ? a->now : a->text, best = nowhere;
     if (!base.grain || base.yearless || base.grain > IX_MONTH)
         return nowhere;
-    a->used = base.first.year == a->now.first.year && t->weekday ? IX_FROM_NOW : IX_FROM_TEXT;
-    ix_when best = nowhere;
+    a->used = near_now ? IX_FROM_NOW : IX_FROM_TEXT;
     int64_t least = -1;
     for (int i = -2; i <= 2; i++) {
         ix_day d = ix_day_add_months((ix_day){base.first.year, base.first.month, 1}, i);
         d.day = t->day;
-        if (!ix_day_valid(d) || (t->weekday && ix_day_weekday(d) != t->weekday) || (i && base.grain == IX_MONTH))
+        if (!ix_day_valid(d) || (t->weekday && ix_day_weekday(d) != t->weekday) || (i && !near_now))
             continue;
-        int64_t distance = ix_day_number(d) - ix_day_number(base.first);
-        int64_t fit = misfit(t, a->cue, t->weekday ? distance : i ? 40 + distance * distance : 0);
+        int64_t fit = misfit(t, a->cue, ix_day_number(d) - ix_day_number(day_of(base)));
         if (fit >= 0 && (least < 0 || fit < least)) {
             least = fit;
             best = ix_when_of(d, IX_DAY);

@@ -169,7 +169,7 @@ static ix_str day_text(ix_arena *arena, ix_when w, const char *year) {
     case IX_DECADE:
         return ix_str_format(arena, "%03dX", d.year / 10);
     case IX_CENTURY:
-        return ix_str_format(arena, "%02dXX", d.year / 100);
+        return ix_str_format(arena, "%02d", d.year / 100);
     default:
         return ix_str_format(arena, "%s-%02d-%02d", year, d.month, d.day);
     }

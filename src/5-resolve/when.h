@@ -37,7 +37,7 @@ ix_when ix_when_feast(int year, ix_str when);
 /* The nth weekday within a stretch, negative from its end; grain none when there is no such day. */
 ix_when ix_when_nth_weekday(ix_when within, int weekday, int nth);
 
-/* TIMEX3: 2017-12-05, 2017-12, 2017-W49, 2017-Q3, 2017-H1, 2017-SU, 198X, 19XX, 2017-12-05TNI, 2017-12-05T17:00. */
+/* TIMEX3: 2017-12-05, 2017-12, 2017-W49, 2017-Q3, 2017-H1, 2017-SU, 198X, 19 (the 20th century), 2017-12-05TNI, 2017-12-05T17:00. */
 ix_str ix_when_text(ix_arena *arena, ix_when w);
 
 #endif
