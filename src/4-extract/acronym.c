@@ -103,6 +103,18 @@ size_t ix_acronym_start(ix_str acronym, ix_str name, const ix_list *minor) {
     return major >= 2 && major <= n && major * 4 >= n ? start : name.len;
 }
 
+bool ix_acronym_from_start(ix_str acronym, ix_str name) {
+    uint32_t letters[MOST_LETTERS];
+    int n = letters_of(acronym, letters), i = 0;
+    for (size_t at = 0; at < name.len && i < n;) {
+        bool same = ix_utf8_plain(ix_utf8_next(name, &at)) == letters[i];
+        if (i == 0 && !same)
+            return false;
+        i += same;
+    }
+    return n >= 2 && i == n;
+}
+
 /* --- in parentheses --- */
 
 /* Past one of the marks in `marks` (code points, 0-ended) at *at. */

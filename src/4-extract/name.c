@@ -39,6 +39,28 @@ int ix_found_at(const ix_founds *found, uint32_t start) {
     return low < found->n && found->v[low].mention.span.start == start ? (int)low : -1;
 }
 
+ix_str ix_first_word(ix_str name) {
+    const char *blank = memchr(name.ptr, ' ', name.len);
+    return blank ? ix_str_sub(name, 0, (size_t)(blank - name.ptr)) : name;
+}
+
+ix_str ix_last_word(ix_str name) {
+    const char *blank = memrchr(name.ptr, ' ', name.len);
+    return blank ? ix_str_sub(name, (size_t)(blank - name.ptr) + 1, name.len) : name;
+}
+
+bool ix_in_address(ix_str text, ix_span span) {
+    static const char stops[] = " \n\t()[]<>\"";
+    enum { LONGEST = 200 };
+    size_t start = span.start, end = span.end;
+    while (start > 0 && span.start - start < LONGEST && !strchr(stops, text.ptr[start - 1]))
+        start--;
+    while (end < text.len && end - span.end < LONGEST && !strchr(stops, text.ptr[end]))
+        end++;
+    ix_str run = ix_str_sub(text, start, end);
+    return memmem(run.ptr, run.len, "://", 3) || memmem(run.ptr, run.len, "www.", 4) || memchr(run.ptr, '@', run.len);
+}
+
 void ix_extract_names(ix_document *doc, const ix_language *language, ix_matcher *matcher) {
     ix_extract_organisations(doc, language, matcher);
     ix_match_layer(matcher, IX_LAYER_role, ix_keep_match, NULL);

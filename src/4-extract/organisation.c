@@ -27,16 +27,6 @@ static bool capital_at(ix_str text, size_t at) {
     return at < text.len && ix_utf8_is_upper(ix_utf8_next(text, &at));
 }
 
-static ix_str first_word(ix_str name) {
-    const char *blank = memchr(name.ptr, ' ', name.len);
-    return blank ? ix_str_sub(name, 0, (size_t)(blank - name.ptr)) : name;
-}
-
-static ix_str last_word(ix_str name) {
-    const char *blank = memrchr(name.ptr, ' ', name.len);
-    return blank ? ix_str_sub(name, (size_t)(blank - name.ptr) + 1, name.len) : name;
-}
-
 /* --- what rules find --- */
 
 static const ix_gazetteer_entry *entry_of(const finder *f, const ix_match *match, ix_span name) {
@@ -49,14 +39,19 @@ static const ix_gazetteer_entry *entry_of(const finder *f, const ix_match *match
     return NULL;
 }
 
-/* The part of a match's name that its acronym spells; empty when it spells none of it. */
+/* The part of a match's name that its acronym spells, all of it when the name begins with a head noun; empty when it spells
+ * none of it. */
 static ix_span spelled(const finder *f, const ix_match *match, ix_span name) {
     ix_str acronym = ix_doc_str(f->doc, ix_match_span(match, IX_FIELD_acronym));
+    if (ix_match_field(match, IX_FIELD_type) && ix_acronym_from_start(acronym, ix_doc_str(f->doc, name)))
+        return name;
     name.start += (uint32_t)ix_acronym_start(acronym, ix_doc_str(f->doc, name), f->minor);
     return capital_at(f->doc->text, name.start) ? name : (ix_span){0, 0};
 }
 
 static void push(finder *f, const ix_match *match, ix_span name) {
+    if (ix_in_address(f->doc->text, name))
+        return;
     ix_found *found = IX_PUSH(&f->doc->arena, &f->found);
     found->mention = (ix_mention){.span = name, .entity = -1, .sentence = match->unit, .rule = match->rule,
                                   .entry = entry_of(f, match, name), .type = ix_match_text(match, IX_FIELD_type),
@@ -78,7 +73,7 @@ static const char *refusal(finder *f, const ix_match *match, ix_span *name) {
     }
     if (ix_str_is(kind, "bare") && !ix_list_value(f->bare_body, text).ptr)
         return "no head word that may stand alone";
-    if (ix_str_is(kind, "national") && ix_acronym_shape(last_word(text)))
+    if (ix_str_is(kind, "national") && ix_acronym_shape(ix_last_word(text)))
         return "an acronym, not a body with national parts";
     if (ix_str_is(kind, "branch") && !ix_list_value(f->branch_head, ix_doc_str(f->doc, ix_match_span(match, IX_FIELD_head))).ptr)
         return "no part of a body";
@@ -110,23 +105,54 @@ static bool is_thing(const finder *f, const ix_found *found) {
     ix_str text = ix_doc_str(f->doc, found->mention.span);
     if (!found->mention.entry && ix_map_get(&f->things, text) > 0)
         return true;
-    return found->doubtful && ix_lowercase_seen(&f->lowercase, f->head_first ? first_word(text) : last_word(text));
+    return found->doubtful && ix_lowercase_seen(&f->lowercase, f->head_first ? ix_first_word(text) : ix_last_word(text));
+}
+
+static void ask_doubtful(finder *f) {
+    for (uint32_t i = 0; i < f->found.n; i++)
+        if (f->found.v[i].doubtful) {
+            ix_str text = ix_doc_str(f->doc, f->found.v[i].mention.span);
+            ix_lowercase_ask(&f->lowercase, &f->doc->arena, f->head_first ? ix_first_word(text) : ix_last_word(text));
+        }
+    ix_lowercase_scan(&f->lowercase, f->doc->text);
+}
+
+/* What an acronym in parentheses at `open` stands for: the byte behind those words, 0 when nothing stands before it. */
+static size_t defined_before(ix_str text, size_t open) {
+    while (open > 0 && (text.ptr[open - 1] == ' ' || text.ptr[open - 1] == '*' || text.ptr[open - 1] == '['))
+        open--;
+    return open;
+}
+
+/* Acronyms that the text explains with words in small letters, or with a name that is dropped, are those of things:
+ * "improvised explosive device (IED)". */
+static void note_things(finder *f) {
+    ix_str text = f->doc->text;
+    uint32_t next = 0;
+    for (size_t at = 0; at < text.len; at++) {
+        const char *open = memchr(text.ptr + at, '(', text.len - at);
+        if (!open)
+            return;
+        at = (size_t)(open - text.ptr);
+        size_t close, before = defined_before(text, at), start = before;
+        ix_span acronym = ix_acronym_behind(text, before, &close);
+        while (start > 0 && (unsigned char)text.ptr[start - 1] > ' ')
+            start--;
+        while (next < f->found.n && f->found.v[next].mention.span.end < before)
+            next++;
+        bool named = next < f->found.n && f->found.v[next].mention.span.start < before && !is_thing(f, &f->found.v[next]);
+        if (!ix_span_empty(acronym) && before > start && !named && !capital_at(text, start) &&
+            ix_found_at(&f->found, acronym.start) < 0)
+            *ix_map_put(&f->doc->arena, &f->things, ix_doc_str(f->doc, acronym)) = 1;
+        if (!ix_span_empty(acronym) && next < f->found.n && f->found.v[next].doubtful && is_thing(f, &f->found.v[next]))
+            *ix_map_put(&f->doc->arena, &f->things, ix_doc_str(f->doc, acronym)) = 1;
+    }
 }
 
 static void drop_things(finder *f) {
     uint32_t kept = 0;
-    for (uint32_t i = 0; i < f->found.n; i++)
-        if (f->found.v[i].doubtful) {
-            ix_str text = ix_doc_str(f->doc, f->found.v[i].mention.span);
-            ix_lowercase_ask(&f->lowercase, &f->doc->arena, f->head_first ? first_word(text) : last_word(text));
-        }
-    ix_lowercase_scan(&f->lowercase, f->doc->text);
-    for (uint32_t i = 0; i < f->found.n; i++) {
-        size_t close;
-        ix_span acronym = ix_acronym_behind(f->doc->text, f->found.v[i].mention.span.end, &close);
-        if (f->found.v[i].doubtful && is_thing(f, &f->found.v[i]) && !ix_span_empty(acronym))
-            *ix_map_put(&f->doc->arena, &f->things, ix_doc_str(f->doc, acronym)) = 1;
-    }
+    ask_doubtful(f);
+    note_things(f);
     for (uint32_t i = 0; i < f->found.n; i++)
         if (!is_thing(f, &f->found.v[i]))
             f->found.v[kept++] = f->found.v[i];
@@ -271,7 +297,7 @@ static bool stands_alone(const finder *f, ix_span span) {
 
 static void on_alias(void *context, ix_span span, int bearer) {
     finder *f = context;
-    if ((bearer & 1) == SHORT && !stands_alone(f, span))
+    if (((bearer & 1) == SHORT && !stands_alone(f, span)) || ix_in_address(f->doc->text, span))
         return;
     ix_found again = f->found.v[bearer / 2];
     again.mention.span = span;
@@ -307,8 +333,8 @@ void ix_extract_organisations(ix_document *doc, const ix_language *language, ix_
     f.article = ix_language_list(language, "article");
     f.head_first = ix_str_is(ix_language_setting(language, "name_head"), "first");
     ix_match_layer(matcher, IX_LAYER_organisation, accept, &f);
-    drop_things(&f);
     ix_settle_found(&f.found);
+    drop_things(&f);
     pair_acronyms(&f);
     ix_settle_found(&f.found);
     add_aliases(&f);

@@ -37,15 +37,13 @@ static int accept(ix_document *doc, const ix_match *match, void *context, const 
     ix_mention mention = {.span = named ? named->span : match->span, .entity = -1, .sentence = match->unit, .rule = match->rule,
                           .role = ix_match_span(match, IX_FIELD_role), .given = ix_match_span(match, IX_FIELD_honorific),
                           .organisation = organisation, .acronym_of = -1};
+    *why = "part of an address";
+    if (ix_in_address(doc->text, mention.span))
+        return IX_REFUSE;
     ix_found *found = IX_PUSH(&doc->arena, &f->found);
     found->mention = mention;
     found->doubtful = ix_str_is(kind, "doubtful") || ix_str_is(kind, "surname");
     return IX_NO_LIFT;
-}
-
-static ix_str last_word(ix_str name) {
-    const char *blank = memrchr(name.ptr, ' ', name.len);
-    return blank ? ix_str_sub(name, (size_t)(blank - name.ptr) + 1, name.len) : name;
 }
 
 /* A headline's verb with a capital may look like a surname: words at the end that the text also has in small letters are cut
@@ -64,8 +62,8 @@ static void cut_common_words(finder *f) {
         ix_found found = f->found.v[i];
         ix_str name = ix_doc_str(doc, found.mention.span);
         bool several = memchr(name.ptr, ' ', name.len) != NULL;
-        while (found.doubtful && name.len && ix_lowercase_seen(&f->lowercase, last_word(name)))
-            name = ix_str_trim(ix_str_sub(name, 0, name.len - last_word(name).len));
+        while (found.doubtful && name.len && ix_lowercase_seen(&f->lowercase, ix_last_word(name)))
+            name = ix_str_trim(ix_str_sub(name, 0, name.len - ix_last_word(name).len));
         found.mention.span.end = found.mention.span.start + (uint32_t)name.len;
         if (name.len && (!several || memchr(name.ptr, ' ', name.len)))
             f->found.v[kept++] = found;
@@ -98,17 +96,10 @@ static ix_span surname_of(const finder *f, ix_str name) {
     return last;
 }
 
-static ix_str first_word(ix_str name) {
-    size_t end = 0;
-    while (end < name.len && name.ptr[end] != ' ')
-        end++;
-    return ix_str_sub(name, 0, end);
-}
-
 static void add_aliases(finder *f) {
     for (uint32_t i = 0; i < f->found.n; i++) {
         const ix_mention *m = &f->found.v[i].mention;
-        ix_str name = ix_doc_str(f->doc, m->span), given = first_word(name);
+        ix_str name = ix_doc_str(f->doc, m->span), given = ix_first_word(name);
         ix_span last = surname_of(f, name);
         ix_str surname = ix_str_sub(name, last.start, last.end);
         if (given.len < name.len || m->given.end)
@@ -169,7 +160,7 @@ static void on_alias(void *context, ix_span span, int bearer) {
     ix_str name = ix_doc_str(f->doc, known->span);
     if (!memchr(name.ptr, ' ', name.len))
         span = with_given_name(f, span);
-    if (in_organisation(f->doc, span) || (ix_span_len(span) < ix_span_len(known->span) && !stands_alone(f->doc->text, span)))
+    if (ix_in_address(f->doc->text, span) || in_organisation(f->doc, span) || (ix_span_len(span) < ix_span_len(known->span) && !stands_alone(f->doc->text, span)))
         return;
     ix_mention again = {.span = span, .entity = -1, .sentence = ix_sentence_at(f->doc, span.start), .rule = known->rule,
                         .organisation = -1, .acronym_of = -1};
