@@ -29,6 +29,11 @@ static bool reaches(const ix_figure_view *view, const ix_match *cue, int figure)
     return ix_same_clause(ix_clause_at(view, f->sentence, cue->span.start), ix_clause_at(view, f->sentence, f->span.start));
 }
 
+/* How long something took, or how old one is, is neither aim nor forecast. */
+static bool may_be_judged(const ix_figure *f) {
+    return f->kind != IX_FIGURE_DURATION && f->kind != IX_AGE;
+}
+
 /* Of several cues that reach it the nearest holds. */
 static void judge(ix_figure_view *view, int figure) {
     ix_figure *f = &view->doc->figures.v[figure];
@@ -46,7 +51,7 @@ static void judge(ix_figure_view *view, int figure) {
 
 void ix_figures_status(ix_figure_view *view) {
     for (uint32_t i = 0; i < view->doc->figures.n; i++) {
-        if (!view->dropped[i])
+        if (!view->dropped[i] && may_be_judged(&view->doc->figures.v[i]))
             judge(view, (int)i);
         if (!view->doc->figures.v[i].status.len)
             view->doc->figures.v[i].status = IX_STR("actual");
