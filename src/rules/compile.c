@@ -237,11 +237,12 @@ static void number_clauses(ix_language *language) {
         ix_gate gate = ix_gate_derive(&scratch, rule->pattern, rule->caseless);
         for (uint32_t i = 0; i < gate.clauses.n && i < IX_GATE_CLAUSES; i++) {
             ix_clause *copy = IX_PUSH(language->arena, &rule->gate.clauses);
-            *copy = (ix_clause){.kinds = gate.clauses.v[i].kinds, .digit = gate.clauses.v[i].digit};
+            *copy = (ix_clause){.kinds = gate.clauses.v[i].kinds, .digit = gate.clauses.v[i].digit, .reach = gate.clauses.v[i].reach};
             for (uint32_t k = 0; k < gate.clauses.v[i].factors.n; k++)
                 *IX_PUSH(language->arena, &copy->factors) = ix_str_copy(language->arena, gate.clauses.v[i].factors.v[k]);
             rule->clauses[i] = language->n_clauses++;
         }
+        rule->anchor = ix_gate_anchor(&rule->gate);
         ix_arena_done(&scratch);
     }
     language->clause_words = (language->n_clauses + 63) / 64;

@@ -13,6 +13,7 @@ typedef struct texts {
 typedef struct part {
     bool known;
     texts exact;
+    uint32_t width; /* most characters it takes, a run of white space counted as one; IX_REACH_FAR: no bound */
     IX_ARRAY(ix_clause) clauses;
 } part;
 
@@ -29,14 +30,26 @@ static part parse_alternatives(parser *ps);
 
 /* --- sets of texts --- */
 
+static uint32_t far_sum(uint32_t a, uint32_t b) {
+    return a + b < IX_REACH_FAR ? a + b : IX_REACH_FAR;
+}
+
+/* Bytes, which are at least as many as characters. */
+static uint32_t longest(const texts *set) {
+    size_t most = 0;
+    for (uint32_t i = 0; i < set->v.n; i++)
+        most = set->v.v[i].len > most ? set->v.v[i].len : most;
+    return most < IX_REACH_FAR ? (uint32_t)most : IX_REACH_FAR;
+}
+
 static part exact_one(parser *ps, ix_str text) {
-    part out = {.known = true};
+    part out = {.known = true, .width = (uint32_t)text.len};
     *IX_PUSH(ps->arena, &out.exact.v) = text;
     return out;
 }
 
-static part unknown(void) {
-    return (part){0};
+static part unknown(uint32_t width) {
+    return (part){.width = width};
 }
 
 /* a then b, blanks at the seam made one. */
@@ -114,7 +127,7 @@ static bool add_atom(parser *ps, ix_clause *clause, ix_str text) {
 }
 
 static bool clause_of_texts(parser *ps, const texts *exact, ix_clause *clause) {
-    *clause = (ix_clause){0};
+    *clause = (ix_clause){.reach = longest(exact)};
     for (uint32_t i = 0; i < exact->v.n; i++)
         if (!add_atom(ps, clause, exact->v.v[i]))
             return false;
@@ -123,7 +136,7 @@ static bool clause_of_texts(parser *ps, const texts *exact, ix_clause *clause) {
 
 /* The mentions alone, when every text holds one. */
 static bool kinds_of_texts(const texts *exact, ix_clause *clause) {
-    *clause = (ix_clause){0};
+    *clause = (ix_clause){.reach = longest(exact)};
     for (uint32_t i = 0; i < exact->v.n; i++) {
         bool found = false;
         for (size_t at = 0; at < exact->v.v[i].len; at++) {
@@ -163,9 +176,13 @@ static void add_clause(parser *ps, part *out, ix_clause clause) {
         out->clauses.v[worst] = clause;
 }
 
-static void add_clauses(parser *ps, part *out, const part *from) {
-    for (uint32_t i = 0; i < from->clauses.n; i++)
-        add_clause(ps, out, from->clauses.v[i]);
+/* The clauses of a part that begins at most `before` characters after its match does. */
+static void add_clauses(parser *ps, part *out, const part *from, uint32_t before) {
+    for (uint32_t i = 0; i < from->clauses.n; i++) {
+        ix_clause clause = from->clauses.v[i];
+        clause.reach = far_sum(clause.reach, before);
+        add_clause(ps, out, clause);
+    }
 }
 
 /* The one clause that says most about a part; false when nothing is known. */
@@ -182,31 +199,38 @@ static bool best_clause(parser *ps, const part *p, ix_clause *best) {
 /* --- sequence, alternatives, repetition --- */
 
 typedef struct sequence {
-    part out;
-    texts run;  /* the texts that the elements since the last unknown one spell */
+    part out;       /* its width: of all elements so far */
+    texts run;      /* the texts that the elements since the last unknown one spell */
+    uint32_t begin; /* most characters before the run */
     bool whole; /* no unknown element so far */
 } sequence;
 
-static void clauses_of_texts(parser *ps, const texts *exact, part *out) {
+static void clauses_of_texts(parser *ps, const texts *exact, uint32_t before, part *out) {
     ix_clause words, kinds;
     bool has_words = clause_of_texts(ps, exact, &words);
+    words.reach = far_sum(words.reach, before);
     if (has_words)
         add_clause(ps, out, words);
-    if (kinds_of_texts(exact, &kinds) && !(has_words && words.factors.n == 0))
-        add_clause(ps, out, kinds);
+    if (!kinds_of_texts(exact, &kinds) || (has_words && words.factors.n == 0))
+        return;
+    kinds.reach = far_sum(kinds.reach, before);
+    add_clause(ps, out, kinds);
 }
 
 static void flush_run(parser *ps, sequence *s) {
-    clauses_of_texts(ps, &s->run, &s->out);
+    clauses_of_texts(ps, &s->run, s->begin, &s->out);
     s->run = exact_one(ps, (ix_str){"", 0}).exact;
 }
 
 static void append(parser *ps, sequence *s, part *next) {
-    add_clauses(ps, &s->out, next);
+    uint32_t before = s->out.width;
+    s->out.width = far_sum(before, next->width);
+    add_clauses(ps, &s->out, next, before);
     if (next->known && cross(ps, &s->run, &next->exact))
         return;
     flush_run(ps, s);
     s->whole = false;
+    s->begin = next->known ? before : s->out.width;
     if (next->known)
         s->run = next->exact;
 }
@@ -231,15 +255,17 @@ static bool unite_exact(parser *ps, part *a, const part *b) {
 
 static part alternative(parser *ps, part *a, part *b) {
     ix_clause x, y;
+    a->width = a->width > b->width ? a->width : b->width;
     if (unite_exact(ps, a, b))
         return *a;
-    part out = {0};
+    part out = unknown(a->width);
     if (!best_clause(ps, a, &x) || !best_clause(ps, b, &y))
         return out;
     for (uint32_t i = 0; i < y.factors.n; i++)
         *IX_PUSH(ps->arena, &x.factors) = y.factors.v[i];
     x.kinds |= y.kinds;
     x.digit |= y.digit;
+    x.reach = x.reach > y.reach ? x.reach : y.reach;
     add_clause(ps, &out, x);
     return out;
 }
@@ -253,17 +279,17 @@ static part optional(parser *ps, part *p) {
     part empty = exact_one(ps, (ix_str){"", 0});
     if (p->known && p->clauses.n == 0 && unite_exact(ps, p, &empty))
         return *p;
-    return unknown();
+    return unknown(p->width);
 }
 
 /* Once or more: what it must contain, but not what it spells. White space run into white space stays one blank. */
-static part repeated(parser *ps, part *p) {
-    part out = {0};
+static part repeated(parser *ps, part *p, uint32_t most) {
+    part out = unknown(most < IX_REACH_FAR ? far_sum(p->width * most, 0) : IX_REACH_FAR);
     if (is_blank(p))
         return *p;
-    add_clauses(ps, &out, p);
+    add_clauses(ps, &out, p, 0);
     if (p->known)
-        clauses_of_texts(ps, &p->exact, &out);
+        clauses_of_texts(ps, &p->exact, 0, &out);
     return out;
 }
 
@@ -322,12 +348,12 @@ static bool fold_point(parser *ps, uint32_t cp, ix_str *out) {
 
 static part point(parser *ps, uint32_t cp) {
     ix_str text;
-    return fold_point(ps, cp, &text) ? exact_one(ps, text) : unknown();
+    return fold_point(ps, cp, &text) ? exact_one(ps, text) : unknown(1);
 }
 
 static part digit_class(parser *ps) {
-    part out = unknown();
-    add_clause(ps, &out, (ix_clause){.digit = true});
+    part out = unknown(1);
+    add_clause(ps, &out, (ix_clause){.digit = true, .reach = 1});
     return out;
 }
 
@@ -366,14 +392,14 @@ static part parse_escape(parser *ps) {
             skip_to(ps, '}');
         else
             ps->at++;
-        return unknown();
+        return unknown(1);
     }
     if (cp == 'k' || cp == 'g') {
         if (eat(ps, "{"))
             skip_to(ps, '}');
         else if (eat(ps, "<"))
             skip_to(ps, '>');
-        return unknown();
+        return unknown(IX_REACH_FAR);
     }
     if (cp < 0x80 && !ix_utf8_is_letter(cp) && !ix_utf8_is_digit(cp))
         return point(ps, cp);
@@ -381,7 +407,8 @@ static part parse_escape(parser *ps) {
         ps->at++; /* a back reference or an octal code */
     if (cp == 'Q' || cp == 'E' || cp == 'c' || cp == 'o' || cp == 'C')
         ps->failed = true;
-    return unknown();
+    bool one = ix_utf8_is_letter(cp) && cp != 'R' && cp != 'X';
+    return unknown(one ? 1 : IX_REACH_FAR);
 }
 
 typedef struct class_set {
@@ -444,27 +471,30 @@ static part parse_class(parser *ps) {
     }
     ps->at += ps->at < ps->p.len;
     if (negated)
-        return unknown();
+        return unknown(1);
     if (!set.other_than_digits)
         return digit_class(ps);
     if (set.open || set.n == 0)
-        return unknown();
-    part out = {.known = true};
+        return unknown(1);
+    part out = {.known = true, .width = 1};
     for (int i = 0; i < set.n; i++) {
         ix_str text;
         if (!fold_point(ps, set.points[i], &text))
-            return unknown();
+            return unknown(1);
         *IX_PUSH(ps->arena, &out.exact.v) = text;
     }
     return out;
 }
 
 /* Zero-width: keeps what must be there, spells nothing. */
-static part assertion(parser *ps, part *inside, bool positive) {
+static part assertion(parser *ps, part *inside, bool positive, bool behind) {
     part out = exact_one(ps, (ix_str){"", 0});
     ix_clause clause;
-    if (positive && best_clause(ps, inside, &clause))
-        add_clause(ps, &out, clause);
+    if (!positive || !best_clause(ps, inside, &clause))
+        return out;
+    if (behind)
+        clause.reach = IX_REACH_FAR;
+    add_clause(ps, &out, clause);
     return out;
 }
 
@@ -506,7 +536,7 @@ static part parse_group(parser *ps) {
     bool ahead = eat(ps, "="), behind = !ahead && eat(ps, "<=");
     if (ahead || behind || eat(ps, "!") || eat(ps, "<!")) {
         part inside = close_group(ps, caseless);
-        return assertion(ps, &inside, ahead || behind);
+        return assertion(ps, &inside, ahead || behind, behind);
     }
     if (eat(ps, ">") || eat(ps, "|") || eat(ps, ":"))
         return close_group(ps, caseless);
@@ -528,7 +558,7 @@ static part parse_atom(parser *ps) {
     case '(':
         if (++ps->depth > MAX_DEPTH) {
             ps->failed = true;
-            return unknown();
+            return unknown(IX_REACH_FAR);
         }
         part group = parse_group(ps);
         ps->depth--;
@@ -536,9 +566,9 @@ static part parse_atom(parser *ps) {
     case '[':
         return parse_class(ps);
     case '\\':
-        return ps->at < ps->p.len ? parse_escape(ps) : unknown();
+        return ps->at < ps->p.len ? parse_escape(ps) : unknown(1);
     case '.':
-        return unknown();
+        return unknown(1);
     case '^':
     case '$':
         return exact_one(ps, (ix_str){"", 0});
@@ -586,9 +616,9 @@ static part parse_quantified(parser *ps) {
         if (least == 0 && (most == 1 || is_blank(&p)))
             p = optional(ps, &p);
         else if (least == 0)
-            p = unknown();
+            p = unknown(repeated(ps, &p, (uint32_t)most).width);
         else if (most > 1)
-            p = repeated(ps, &p);
+            p = repeated(ps, &p, (uint32_t)most);
     }
 }
 
@@ -618,8 +648,21 @@ ix_gate ix_gate_derive(ix_arena *arena, ix_str pattern, bool caseless) {
     if (ps.failed || ps.at < pattern.len)
         return gate;
     if (whole.known)
-        clauses_of_texts(&ps, &whole.exact, &whole);
+        clauses_of_texts(&ps, &whole.exact, 0, &whole);
     for (uint32_t i = 0; i < whole.clauses.n; i++)
         *IX_PUSH(arena, &gate.clauses) = whole.clauses.v[i];
     return gate;
+}
+
+int ix_gate_anchor(const ix_gate *gate) {
+    int best = -1, best_score = 0;
+    for (uint32_t i = 0; i < gate->clauses.n; i++) {
+        const ix_clause *clause = &gate->clauses.v[i];
+        int score = selectivity(clause) * 4 - (int)clause->reach;
+        if (clause->reach < IX_REACH_FAR && (best < 0 || score > best_score)) {
+            best = (int)i;
+            best_score = score;
+        }
+    }
+    return best;
 }

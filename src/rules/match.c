@@ -18,11 +18,17 @@ typedef struct kind_lifts {
 /* A rule that may match in the unit at hand, with its next match there. */
 typedef struct candidate {
     const ix_rule *rule;
+    uint32_t windows, n_windows; /* where it may begin; none: anywhere */
     bool found;
     size_t start, end; /* in lifted text */
     ix_span whole;
     size_t pairs[2 * IX_MAX_GROUPS];
 } candidate;
+
+/* A stretch of lifted text that a match has to begin in. */
+typedef struct window {
+    size_t start, stop;
+} window;
 
 struct ix_matcher {
     ix_arena arena; /* the document's scratch */
@@ -31,8 +37,9 @@ struct ix_matcher {
     ix_document *doc;
     bool clean, has_sentences, has_hits;
     ix_factor_hits factor_hits;
-    IX_ARRAY(uint32_t) digits; /* first byte of each run of ASCII digits */
-    uint64_t *bits[2];         /* by ix_unit_kind: a row of clause bits for each unit */
+    IX_ARRAY(ix_span) digits; /* runs of ASCII digits */
+    uint64_t *bits[2];        /* by ix_unit_kind: a row of clause bits for each unit */
+    uint32_t *first_hit[2], *first_digit[2];
     kind_lifts kinds[IX_KIND_MAX];
     IX_ARRAY(ix_hit) hits[IX_KIND_MAX - IX_LAYERS];
     ix_regex_scratch *regex;
@@ -41,6 +48,8 @@ struct ix_matcher {
     uint32_t cap_visible;
     candidate *candidates;
     uint32_t n_candidates, cap_candidates;
+    window *windows; /* of all candidates */
+    uint32_t n_windows, cap_windows;
     uint64_t *row; /* clause bits of the unit at hand */
     ilex_rule_cost *costs; /* by rule number; only when profiling */
 };
@@ -91,6 +100,7 @@ void ix_matcher_free(ix_matcher *m) {
     ix_unit_done(&m->unit);
     free(m->visible);
     free(m->candidates);
+    free(m->windows);
     free(m->costs);
     free(m);
 }
@@ -98,12 +108,17 @@ void ix_matcher_free(ix_matcher *m) {
 /* --- taking up a document --- */
 
 static void note_digits(ix_matcher *m, ix_str text) {
-    bool in_digits = false;
+    ix_span *run = NULL;
     for (uint32_t i = 0; i < text.len; i++) {
         bool digit = (unsigned char)(text.ptr[i] - '0') < 10;
-        if (digit && !in_digits)
-            *IX_PUSH(&m->arena, &m->digits) = i;
-        in_digits = digit;
+        if (digit && !run) {
+            run = IX_PUSH(&m->arena, &m->digits);
+            run->start = i;
+        }
+        if (digit)
+            run->end = i + 1;
+        else
+            run = NULL;
     }
 }
 
@@ -146,21 +161,25 @@ static void distribute(ix_matcher *m, ix_unit_kind kind) {
     const ix_language *language = m->language;
     uint32_t n = unit_count(m, kind), words = language->clause_words, hit = 0, digit = 0;
     m->bits[kind] = IX_NEW_ARRAY(&m->arena, uint64_t, (size_t)n * words + 1);
+    m->first_hit[kind] = IX_NEW_ARRAY(&m->arena, uint32_t, n + 1);
+    m->first_digit[kind] = IX_NEW_ARRAY(&m->arena, uint32_t, n + 1);
     for (uint32_t i = 0; i < n; i++) {
         ix_span span = unit_span(m, kind, i);
         uint64_t *row = m->bits[kind] + (size_t)i * words;
         set_clause(row, 0);
         while (hit < m->factor_hits.n && m->factor_hits.v[hit].end <= span.start)
             hit++;
+        m->first_hit[kind][i] = hit;
         for (; hit < m->factor_hits.n && m->factor_hits.v[hit].end <= span.end; hit++) {
             uint32_t count;
             const uint32_t *clauses = ix_factors_values(language->factors, m->factor_hits.v[hit].state, &count);
             for (uint32_t k = 0; k < count; k++)
                 set_clause(row, clauses[k]);
         }
-        while (digit < m->digits.n && m->digits.v[digit] < span.start)
+        while (digit < m->digits.n && m->digits.v[digit].start < span.start)
             digit++;
-        if (digit < m->digits.n && m->digits.v[digit] < span.end)
+        m->first_digit[kind][i] = digit;
+        if (digit < m->digits.n && m->digits.v[digit].start < span.end)
             set_clauses(row, language->digit_clauses, words);
     }
 }
@@ -292,15 +311,120 @@ static uint64_t now_ns(void) {
     return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
 }
 
-/* ix_regex_find, its cost written down. */
-static ix_regex_result find_profiled(ix_matcher *m, const ix_rule *rule, size_t from, const size_t **pairs) {
+/* --- where a match may begin: near the atoms of the rule's anchor clause --- */
+
+/* `reach` characters back from `at`, a run of white space counted as one. */
+static size_t walk_back(ix_str text, size_t at, uint32_t reach) {
+    for (uint32_t taken = 0; at > 0 && taken < reach; taken++) {
+        bool space = ix_utf8_is_space(ix_utf8_prev(text, &at));
+        for (size_t before = at; space && at > 0 && ix_utf8_is_space(ix_utf8_prev(text, &before));)
+            at = before;
+    }
+    return at;
+}
+
+/* Windows come in order of their ends; those that overlap are made one. */
+static void add_window(ix_matcher *m, candidate *c, size_t from, size_t end, uint32_t reach) {
+    size_t start = walk_back(m->unit.text, from, reach);
+    while (c->n_windows && m->windows[c->windows + c->n_windows - 1].stop >= start) {
+        window *last = &m->windows[c->windows + --c->n_windows];
+        start = last->start < start ? last->start : start;
+        end = last->stop > end ? last->stop : end;
+    }
+    if (c->windows + c->n_windows == m->cap_windows) {
+        m->cap_windows = m->cap_windows ? m->cap_windows * 2 : 256;
+        m->windows = ix_realloc(m->windows, m->cap_windows * sizeof *m->windows);
+    }
+    m->windows[c->windows + c->n_windows++] = (window){start, end};
+}
+
+static void factor_windows(ix_matcher *m, candidate *c, uint32_t clause, uint32_t reach, ix_unit_kind kind, int unit) {
+    for (uint32_t h = m->first_hit[kind][unit]; h < m->factor_hits.n && m->factor_hits.v[h].end <= m->unit.span.end; h++) {
+        uint32_t count;
+        const uint32_t *values = ix_factors_values(m->language->factors, m->factor_hits.v[h].state, &count);
+        size_t at;
+        while (count > 0 && values[count - 1] != clause)
+            count--;
+        if (count && ix_unit_at(&m->unit, m->factor_hits.v[h].end - 1, &at))
+            add_window(m, c, at + 1, at + 1, reach);
+    }
+}
+
+static void kind_windows(ix_matcher *m, candidate *c, uint64_t kinds, uint32_t reach) {
+    for (uint32_t e = 0; e < m->unit.n_edges; e++)
+        if (kinds >> m->unit.edges[e].lift.kind & 1)
+            add_window(m, c, m->unit.edges[e].at + 3, m->unit.edges[e].at + 3, reach);
+}
+
+static void digit_windows(ix_matcher *m, candidate *c, uint32_t reach, ix_unit_kind kind, int unit) {
+    for (uint32_t d = m->first_digit[kind][unit]; d < m->digits.n && m->digits.v[d].start < m->unit.span.end; d++) {
+        size_t at;
+        if (ix_unit_at(&m->unit, m->digits.v[d].start, &at))
+            add_window(m, c, at + 1, at + ix_span_len(m->digits.v[d]), reach);
+    }
+}
+
+static int by_window(const void *a, const void *b) {
+    const window *x = a, *y = b;
+    return (x->stop > y->stop) - (x->stop < y->stop);
+}
+
+/* A clause of several sorts of atoms gives windows out of order: they are sorted and joined again. */
+static void join_windows(ix_matcher *m, candidate *c) {
+    window *w = m->windows + c->windows;
+    uint32_t n = c->n_windows, kept = 0;
+    qsort(w, n, sizeof *w, by_window);
+    for (uint32_t i = 0; i < n; i++) {
+        window next = w[i];
+        while (kept && w[kept - 1].stop >= next.start) {
+            kept--;
+            next.start = w[kept].start < next.start ? w[kept].start : next.start;
+        }
+        w[kept++] = next;
+    }
+    c->n_windows = kept;
+}
+
+static void lay_windows(ix_matcher *m, candidate *c, ix_unit_kind kind, int unit) {
+    const ix_clause *anchor = &c->rule->gate.clauses.v[c->rule->anchor];
+    c->windows = m->n_windows;
+    c->n_windows = 0;
+    if (anchor->factors.n)
+        factor_windows(m, c, c->rule->clauses[c->rule->anchor], anchor->reach, kind, unit);
+    bool one_sort = c->n_windows == 0;
+    if (anchor->kinds)
+        kind_windows(m, c, anchor->kinds, anchor->reach);
+    if (anchor->digit)
+        digit_windows(m, c, anchor->reach, kind, unit);
+    if (!one_sort || (anchor->kinds && anchor->digit))
+        join_windows(m, c);
+    m->n_windows = c->windows + c->n_windows;
+}
+
+static ix_regex_result find(ix_matcher *m, const candidate *c, size_t from, const size_t **pairs) {
+    if (m->rules->flags & ILEX_NO_GATES || c->rule->anchor < 0)
+        return ix_regex_find(c->rule->regex, m->regex, m->unit.text, from, SIZE_MAX, pairs);
+    for (uint32_t i = 0; i < c->n_windows; i++) {
+        window w = m->windows[c->windows + i];
+        if (w.stop <= from)
+            continue;
+        ix_regex_result result =
+            ix_regex_find(c->rule->regex, m->regex, m->unit.text, w.start > from ? w.start : from, w.stop, pairs);
+        if (result != IX_REGEX_NONE)
+            return result;
+    }
+    return IX_REGEX_NONE;
+}
+
+/* find, its cost written down. */
+static ix_regex_result find_profiled(ix_matcher *m, const candidate *c, size_t from, const size_t **pairs) {
     if (!m->costs)
         m->costs = ix_alloc(sizeof *m->costs * m->rules->n_rules);
-    ilex_rule_cost *cost = &m->costs[rule->number];
+    ilex_rule_cost *cost = &m->costs[c->rule->number];
     uint64_t began = now_ns();
-    ix_regex_result result = ix_regex_find(rule->regex, m->regex, m->unit.text, from, pairs);
+    ix_regex_result result = find(m, c, from, pairs);
     cost->nanoseconds += now_ns() - began;
-    cost->rule = rule->name.ptr;
+    cost->rule = c->rule->name.ptr;
     cost->language = m->language->code.ptr;
     cost->tried += from == 0;
     cost->found += result == IX_REGEX_FOUND;
@@ -318,8 +442,7 @@ static void search(ix_matcher *m, candidate *c, size_t from) {
     c->found = false;
     if (from > m->unit.text.len)
         return;
-    ix_regex_result result = m->rules->flags & ILEX_PROFILE ? find_profiled(m, c->rule, from, &pairs)
-                                                            : ix_regex_find(c->rule->regex, m->regex, m->unit.text, from, &pairs);
+    ix_regex_result result = m->rules->flags & ILEX_PROFILE ? find_profiled(m, c, from, &pairs) : find(m, c, from, &pairs);
     if (result == IX_REGEX_BUDGET)
         ix_diagnose(m->doc, "warning", "rule.budget", m->unit.span, "rule %.*s took too long here and was given up", IX_FMT(c->rule->name));
     if (result != IX_REGEX_FOUND)
@@ -504,8 +627,12 @@ static void match_unit(ix_matcher *m, const run *r, ix_unit_kind kind, uint64_t 
         return;
     n = thin_out(m, n);
     ix_unit_lay(&m->unit, m->doc->text, span, m->visible, n, m->clean);
-    for (uint32_t i = 0; i < m->n_candidates; i++)
+    m->n_windows = 0;
+    for (uint32_t i = 0; i < m->n_candidates; i++) {
+        if (!all && m->candidates[i].rule->anchor >= 0)
+            lay_windows(m, &m->candidates[i], kind, r->unit);
         search(m, &m->candidates[i], 0);
+    }
     settle(m, r);
 }
 

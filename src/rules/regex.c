@@ -116,21 +116,21 @@ static int64_t now_ms(void) {
 }
 
 /* The step's end, not inside a character. */
-static size_t step_end(ix_str subject, size_t from) {
-    size_t end = from + STEP;
+static size_t step_end(ix_str subject, size_t from, size_t stop) {
+    size_t end = from + STEP < stop ? from + STEP : stop;
     while (end < subject.len && ((unsigned char)subject.ptr[end] & 0xC0) == 0x80)
         end++;
     return end;
 }
 
-static ix_regex_result in_steps(const ix_regex *re, ix_regex_scratch *s, ix_str subject, size_t start) {
-    int64_t began = now_ms();
+static ix_regex_result in_steps(const ix_regex *re, ix_regex_scratch *s, ix_str subject, size_t start, size_t stop) {
+    int64_t began = stop - start > SHORT ? now_ms() : 0;
     ix_regex_result result = IX_REGEX_NONE;
-    while (start <= subject.len && result == IX_REGEX_NONE) {
-        size_t end = step_end(subject, start);
+    while (start < stop && result == IX_REGEX_NONE) {
+        size_t end = stop - start > SHORT ? step_end(subject, start, stop) : stop;
         pcre2_set_offset_limit(s->context, end - 1);
         result = once(re, s, subject, start);
-        if (result == IX_REGEX_NONE && now_ms() - began > BUDGET_MS)
+        if (result == IX_REGEX_NONE && end < stop && now_ms() - began > BUDGET_MS)
             result = IX_REGEX_BUDGET;
         start = end;
     }
@@ -138,9 +138,12 @@ static ix_regex_result in_steps(const ix_regex *re, ix_regex_scratch *s, ix_str 
     return result;
 }
 
-ix_regex_result ix_regex_find(const ix_regex *re, ix_regex_scratch *scratch, ix_str subject, size_t start, const size_t **pairs) {
-    ix_regex_result result =
-        subject.len - start <= SHORT ? once(re, scratch, subject, start) : in_steps(re, scratch, subject, start);
+ix_regex_result ix_regex_find(const ix_regex *re, ix_regex_scratch *scratch, ix_str subject, size_t start, size_t stop,
+                              const size_t **pairs) {
+    bool whole = stop >= subject.len;
+    ix_regex_result result = whole && subject.len - start <= SHORT
+                                 ? once(re, scratch, subject, start)
+                                 : in_steps(re, scratch, subject, start, whole ? subject.len : stop);
     if (result == IX_REGEX_FOUND)
         *pairs = pcre2_get_ovector_pointer(scratch->data);
     return result;

@@ -55,6 +55,7 @@ typedef struct ix_rule {
     ix_regex *regex;
     ix_gate gate;
     uint32_t clauses[IX_GATE_CLAUSES]; /* 0: always true */
+    int anchor;                        /* index of the clause near whose atoms matches begin; -1: anywhere */
     uint64_t sees;                     /* kinds the pattern names */
     ix_list *group_list[IX_MAX_GROUPS]; /* the list a capture takes its value from */
     int span_group;                     /* the capture named `span`; 0: none */

@@ -78,6 +78,22 @@ ix_span ix_unit_span(const ix_unit *unit, size_t start, size_t end) {
     return (ix_span){to_document(unit, start), to_document(unit, end)};
 }
 
+bool ix_unit_at(const ix_unit *unit, uint32_t byte, size_t *at) {
+    int low = 0, high = (int)unit->n_edges;
+    while (low < high) {
+        int mid = (low + high) / 2;
+        if (unit->edges[mid].lift.span.start <= byte)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    const ix_edge *edge = low ? &unit->edges[low - 1] : NULL;
+    if (edge && byte < edge->lift.span.end)
+        return false;
+    *at = edge ? edge->at + 3 + (byte - edge->lift.span.end) : byte - unit->span.start;
+    return true;
+}
+
 const ix_lift *ix_unit_mention(const ix_unit *unit, size_t start, size_t end) {
     int e = start == 0 ? 0 : edge_before(unit, start - 1) + 1;
     return e < (int)unit->n_edges && unit->edges[e].at < end ? &unit->edges[e].lift : NULL;

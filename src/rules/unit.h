@@ -32,6 +32,8 @@ void ix_unit_lay(ix_unit *unit, ix_str text, ix_span span, const ix_lift *lifts,
 void ix_unit_done(ix_unit *unit);
 /* The document's range for a range of lifted text. */
 ix_span ix_unit_span(const ix_unit *unit, size_t start, size_t end);
+/* The lifted text's byte for a byte of the document inside the unit; false when a mention covers it. */
+bool ix_unit_at(const ix_unit *unit, uint32_t byte, size_t *at);
 /* The first mention in a range of lifted text, or NULL. */
 const ix_lift *ix_unit_mention(const ix_unit *unit, size_t start, size_t end);
 
