@@ -84,6 +84,8 @@ typedef struct ilex_rule {
     const char *name, *language, *layer, *file, *status, *pattern;
     int line;
     int gates; /* how many clauses its gate has; 0: it is tried on every unit */
+    int reach; /* characters that a match may begin before its anchor; -1: no anchor, the whole unit is searched */
+    int first; /* 1: known what a match begins with, so that only those places are tried */
 } ilex_rule;
 /* The i-th rule, language by language in file order; 0 past the end. */
 ILEX_API int ilex_ruleset_rule(const ilex_ruleset *rules, int i, ilex_rule *out);

@@ -17,7 +17,8 @@ static cli_exit run_list(const cli_arguments *arguments, ilex_ruleset *rules) {
     ilex_rule rule;
     for (int i = 0; ilex_ruleset_rule(rules, i, &rule); i++)
         if (cli_rule_wanted(arguments, rule.name))
-            printf("%s  %-12s %-44s %s:%d\n", rule.language, rule.layer, rule.name, rule.file, rule.line);
+            printf("%s  %-12s %-44s %d %4d %c  %s:%d\n", rule.language, rule.layer, rule.name, rule.gates, rule.reach,
+                   rule.first ? 'f' : '-', rule.file, rule.line);
     return CLI_DONE;
 }
 

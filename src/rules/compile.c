@@ -243,6 +243,7 @@ static void number_clauses(ix_language *language) {
             rule->clauses[i] = language->n_clauses++;
         }
         rule->anchor = ix_gate_anchor(&rule->gate);
+        rule->gate.first = gate.first;
         ix_arena_done(&scratch);
     }
     language->clause_words = (language->n_clauses + 63) / 64;

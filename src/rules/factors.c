@@ -151,6 +151,25 @@ static const unsigned char fold_ascii[128] = {
     'x', 'y', 'z', '[', '\\', ']', '^', '_', '`', 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm',
     'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z', '{', '|', '}', '~', 127};
 
+bool ix_fold_text(ix_str text, unsigned char *out) {
+    const unsigned char *p = (const unsigned char *)text.ptr;
+    memset(out + text.len, 0, 3);
+    for (size_t i = 0; i < text.len;) {
+        if (p[i] < 0x80) {
+            out[i] = fold_ascii[p[i]];
+            i++;
+            continue;
+        }
+        folded seq = fold_sequence(p + i, text.len - i);
+        if (!seq.blank && seq.n != seq.taken)
+            return false;
+        memset(out + i, 1, (size_t)seq.taken);
+        memcpy(out + i, seq.bytes, (size_t)seq.n);
+        i += (size_t)seq.taken;
+    }
+    return true;
+}
+
 void ix_factors_scan(const ix_factors *f, ix_str text, ix_arena *arena, ix_factor_hits *hits) {
     const unsigned char *p = (const unsigned char *)text.ptr;
     uint32_t state = 0;

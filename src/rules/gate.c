@@ -10,8 +10,15 @@ typedef struct texts {
     IX_ARRAY(ix_str) v;
 } texts;
 
+/* What a part's match begins with; `nullable`: perhaps with nothing, so that what follows counts too. */
+typedef struct beginning {
+    bool unknown, nullable, digit, upper;
+    texts with;
+} beginning;
+
 typedef struct part {
     bool known;
+    beginning first; /* of parts that are not known */
     texts exact;
     uint32_t width; /* most characters it takes, a run of white space counted as one; IX_REACH_FAR: no bound */
     IX_ARRAY(ix_clause) clauses;
@@ -49,7 +56,32 @@ static part exact_one(parser *ps, ix_str text) {
 }
 
 static part unknown(uint32_t width) {
-    return (part){.width = width};
+    return (part){.width = width, .first = {.unknown = true}};
+}
+
+static void add_beginning(parser *ps, beginning *to, const beginning *more) {
+    to->unknown |= more->unknown;
+    to->digit |= more->digit;
+    to->upper |= more->upper;
+    to->nullable |= more->nullable;
+    if (to->with.v.n + more->with.v.n > 2 * MAX_EXACT)
+        to->unknown = true;
+    for (uint32_t i = 0; i < more->with.v.n && !to->unknown; i++)
+        *IX_PUSH(ps->arena, &to->with.v) = more->with.v.v[i];
+}
+
+static beginning beginning_of_texts(parser *ps, const texts *set) {
+    beginning out = {0};
+    for (uint32_t i = 0; i < set->v.n; i++)
+        if (set->v.v[i].len)
+            *IX_PUSH(ps->arena, &out.with.v) = set->v.v[i];
+        else
+            out.nullable = true;
+    return out;
+}
+
+static beginning beginning_of(parser *ps, const part *p) {
+    return p->known ? beginning_of_texts(ps, &p->exact) : p->first;
 }
 
 /* a then b, blanks at the seam made one. */
@@ -202,6 +234,7 @@ typedef struct sequence {
     part out;       /* its width: of all elements so far */
     texts run;      /* the texts that the elements since the last unknown one spell */
     uint32_t begin; /* most characters before the run */
+    bool begun;     /* out.first is settled: something that cannot be empty stands before */
     bool whole; /* no unknown element so far */
 } sequence;
 
@@ -217,7 +250,17 @@ static void clauses_of_texts(parser *ps, const texts *exact, uint32_t before, pa
     add_clause(ps, out, kinds);
 }
 
+static void begin_with(parser *ps, sequence *s, const beginning *next) {
+    if (s->begun)
+        return;
+    s->out.first.nullable = false;
+    add_beginning(ps, &s->out.first, next);
+    s->begun = !next->nullable || s->out.first.unknown;
+}
+
 static void flush_run(parser *ps, sequence *s) {
+    beginning next = beginning_of_texts(ps, &s->run);
+    begin_with(ps, s, &next);
     clauses_of_texts(ps, &s->run, s->begin, &s->out);
     s->run = exact_one(ps, (ix_str){"", 0}).exact;
 }
@@ -233,6 +276,8 @@ static void append(parser *ps, sequence *s, part *next) {
     s->begin = next->known ? before : s->out.width;
     if (next->known)
         s->run = next->exact;
+    else
+        begin_with(ps, s, &next->first);
 }
 
 static part finish(parser *ps, sequence *s) {
@@ -255,10 +300,13 @@ static bool unite_exact(parser *ps, part *a, const part *b) {
 
 static part alternative(parser *ps, part *a, part *b) {
     ix_clause x, y;
+    beginning first = beginning_of(ps, a), other = beginning_of(ps, b);
     a->width = a->width > b->width ? a->width : b->width;
     if (unite_exact(ps, a, b))
         return *a;
     part out = unknown(a->width);
+    add_beginning(ps, &first, &other);
+    out.first = first;
     if (!best_clause(ps, a, &x) || !best_clause(ps, b, &y))
         return out;
     for (uint32_t i = 0; i < y.factors.n; i++)
@@ -279,7 +327,10 @@ static part optional(parser *ps, part *p) {
     part empty = exact_one(ps, (ix_str){"", 0});
     if (p->known && p->clauses.n == 0 && unite_exact(ps, p, &empty))
         return *p;
-    return unknown(p->width);
+    part out = unknown(p->width);
+    out.first = beginning_of(ps, p);
+    out.first.nullable = true;
+    return out;
 }
 
 /* Once or more: what it must contain, but not what it spells. White space run into white space stays one blank. */
@@ -287,9 +338,17 @@ static part repeated(parser *ps, part *p, uint32_t most) {
     part out = unknown(most < IX_REACH_FAR ? far_sum(p->width * most, 0) : IX_REACH_FAR);
     if (is_blank(p))
         return *p;
+    out.first = beginning_of(ps, p);
     add_clauses(ps, &out, p, 0);
     if (p->known)
         clauses_of_texts(ps, &p->exact, 0, &out);
+    return out;
+}
+
+static part any_number(parser *ps, part *p, uint32_t most) {
+    part some = repeated(ps, p, most), out = unknown(some.width);
+    out.first = beginning_of(ps, &some);
+    out.first.nullable = true;
     return out;
 }
 
@@ -352,9 +411,13 @@ static part point(parser *ps, uint32_t cp) {
 }
 
 static part digit_class(parser *ps) {
-    part out = unknown(1);
+    part out = {.width = 1, .first = {.digit = true}};
     add_clause(ps, &out, (ix_clause){.digit = true, .reach = 1});
     return out;
+}
+
+static part capital(const parser *ps) {
+    return ps->caseless ? unknown(1) : (part){.width = 1, .first = {.upper = true}};
 }
 
 /* \x{…} or \xhh after the 'x'. */
@@ -387,6 +450,8 @@ static part parse_escape(parser *ps) {
         return point(ps, hex_escape(ps));
     if (control && *control)
         return point(ps, (unsigned char)values[control - controls]);
+    if (cp == 'p' && eat(ps, "{Lu}"))
+        return capital(ps);
     if (cp == 'p' || cp == 'P') {
         if (eat(ps, "{"))
             skip_to(ps, '}');
@@ -415,11 +480,12 @@ typedef struct class_set {
     uint32_t points[MAX_CLASS];
     int n;
     bool open; /* has members not counted */
-    bool other_than_digits;
+    bool other_than_digits, other_than_capitals;
 } class_set;
 
 static void class_add(class_set *set, uint32_t from, uint32_t to) {
     set->other_than_digits |= from < '0' || to > '9';
+    set->other_than_capitals |= !(from >= 'A' && to <= 'Z') && from < 0x80;
     for (uint32_t cp = from; cp <= to && !set->open; cp++)
         if (set->n < MAX_CLASS)
             set->points[set->n++] = cp;
@@ -430,6 +496,10 @@ static void class_add(class_set *set, uint32_t from, uint32_t to) {
 /* One member of a class; sets `wide` for \d, \p{…}, [:alpha:] and the like. */
 static uint32_t class_member(parser *ps, bool *wide) {
     *wide = false;
+    if (eat(ps, "\\p{Lu}")) {
+        *wide = true;
+        return 'A';
+    }
     if (eat(ps, "[:")) {
         skip_to(ps, ']');
         *wide = true;
@@ -464,9 +534,10 @@ static part parse_class(parser *ps) {
             ps->at++;
             to = class_member(ps, &wide);
         }
-        if (wide)
+        if (wide) {
             set.open = set.other_than_digits = true;
-        else
+            set.other_than_capitals |= from != 'A';
+        } else
             class_add(&set, from, to);
     }
     ps->at += ps->at < ps->p.len;
@@ -474,6 +545,8 @@ static part parse_class(parser *ps) {
         return unknown(1);
     if (!set.other_than_digits)
         return digit_class(ps);
+    if (!set.other_than_capitals && (set.open || set.n > 1))
+        return capital(ps);
     if (set.open || set.n == 0)
         return unknown(1);
     part out = {.known = true, .width = 1};
@@ -616,7 +689,7 @@ static part parse_quantified(parser *ps) {
         if (least == 0 && (most == 1 || is_blank(&p)))
             p = optional(ps, &p);
         else if (least == 0)
-            p = unknown(repeated(ps, &p, (uint32_t)most).width);
+            p = any_number(ps, &p, (uint32_t)most);
         else if (most > 1)
             p = repeated(ps, &p, (uint32_t)most);
     }
@@ -641,6 +714,30 @@ static part parse_alternatives(parser *ps) {
     return out;
 }
 
+/* Folded text up to its first blank, that included: what lies beyond may be white space of any length. */
+static ix_str before_blank(ix_str s) {
+    const char *blank = memchr(s.ptr, ' ', s.len);
+    return blank ? ix_str_sub(s, 0, (size_t)(blank - s.ptr) + 1) : s;
+}
+
+static ix_first first_of(parser *ps, const part *whole) {
+    beginning b = beginning_of(ps, whole);
+    ix_first out = {.known = !b.unknown && !b.nullable, .digit = b.digit, .upper = b.upper};
+    size_t shortest = 3;
+    for (uint32_t i = 0; i < b.with.v.n; i++) {
+        size_t n = before_blank(b.with.v.v[i]).len;
+        shortest = n < shortest ? n : shortest;
+    }
+    if (shortest < 2)
+        out.known = false;
+    out.grams = b.with.v.n && out.known ? (int)shortest : 0;
+    for (uint32_t i = 0; i < b.with.v.n && out.grams; i++) {
+        uint32_t h = ix_gram_hash((const unsigned char *)b.with.v.v[i].ptr, out.grams);
+        out.bits[h / 64] |= (uint64_t)1 << (h % 64);
+    }
+    return out;
+}
+
 ix_gate ix_gate_derive(ix_arena *arena, ix_str pattern, bool caseless) {
     parser ps = {.arena = arena, .p = pattern, .caseless = caseless};
     ix_gate gate = {0};
@@ -651,6 +748,7 @@ ix_gate ix_gate_derive(ix_arena *arena, ix_str pattern, bool caseless) {
         clauses_of_texts(&ps, &whole.exact, 0, &whole);
     for (uint32_t i = 0; i < whole.clauses.n; i++)
         *IX_PUSH(arena, &gate.clauses) = whole.clauses.v[i];
+    gate.first = first_of(&ps, &whole);
     return gate;
 }
 

@@ -18,7 +18,9 @@ int ilex_ruleset_rule(const ilex_ruleset *rules, int i, ilex_rule *out) {
                            .status = rule->status.len ? rule->status.ptr : "stable",
                            .pattern = rule->written->text.ptr,
                            .line = rule->line,
-                           .gates = (int)rule->gate.clauses.n};
+                           .gates = (int)rule->gate.clauses.n,
+                           .reach = rule->anchor < 0 ? -1 : (int)rule->gate.clauses.v[rule->anchor].reach,
+                           .first = rule->gate.first.known};
         return 1;
     }
     return 0;

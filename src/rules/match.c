@@ -36,6 +36,7 @@ struct ix_matcher {
     const ix_language *language;
     ix_document *doc;
     bool clean, has_sentences, has_hits;
+    const char *folded; /* the text folded byte for byte; NULL when it cannot be */
     ix_factor_hits factor_hits;
     IX_ARRAY(ix_span) digits; /* runs of ASCII digits */
     uint64_t *bits[2];        /* by ix_unit_kind: a row of clause bits for each unit */
@@ -134,6 +135,8 @@ static void start_over(ix_matcher *m, const ilex_ruleset *rules, const ix_langua
     memset(m->kinds, 0, sizeof m->kinds);
     memset(m->hits, 0, sizeof m->hits);
     m->clean = memchr(doc->text.ptr, 0xEE, doc->text.len) == NULL;
+    unsigned char *folded = IX_NEW_ARRAY(&m->arena, unsigned char, doc->text.len + 3);
+    m->folded = ix_fold_text(doc->text, folded) ? (const char *)folded : NULL;
     m->row = IX_NEW_ARRAY(&m->arena, uint64_t, language->clause_words);
     ix_factors_scan(language->factors, doc->text, &m->arena, &m->factor_hits);
     note_digits(m, doc->text);
@@ -401,15 +404,33 @@ static void lay_windows(ix_matcher *m, candidate *c, ix_unit_kind kind, int unit
     m->n_windows = c->windows + c->n_windows;
 }
 
+/* Tries the places in [from, stop) that the rule's first bytes allow. */
+static ix_regex_result find_within(ix_matcher *m, const ix_rule *rule, size_t from, size_t stop, const size_t **pairs) {
+    const ix_first *first = &rule->gate.first;
+    ix_str text = m->unit.text;
+    if (!first->known || !m->unit.folded)
+        return ix_regex_find(rule->regex, m->regex, text, from, stop, pairs);
+    const unsigned char *t = (const unsigned char *)text.ptr, *f = (const unsigned char *)m->unit.folded;
+    for (size_t at = from; at < stop && at < text.len; at++) {
+        if (!ix_first_fits(first, t + at, f + at))
+            continue;
+        ix_regex_result result = ix_regex_find(rule->regex, m->regex, text, at, at + 1, pairs);
+        if (result != IX_REGEX_NONE)
+            return result;
+    }
+    return IX_REGEX_NONE;
+}
+
 static ix_regex_result find(ix_matcher *m, const candidate *c, size_t from, const size_t **pairs) {
-    if (m->rules->flags & ILEX_NO_GATES || c->rule->anchor < 0)
+    if (m->rules->flags & ILEX_NO_GATES)
         return ix_regex_find(c->rule->regex, m->regex, m->unit.text, from, SIZE_MAX, pairs);
+    if (c->rule->anchor < 0)
+        return find_within(m, c->rule, from, SIZE_MAX, pairs);
     for (uint32_t i = 0; i < c->n_windows; i++) {
         window w = m->windows[c->windows + i];
         if (w.stop <= from)
             continue;
-        ix_regex_result result =
-            ix_regex_find(c->rule->regex, m->regex, m->unit.text, w.start > from ? w.start : from, w.stop, pairs);
+        ix_regex_result result = find_within(m, c->rule, w.start > from ? w.start : from, w.stop, pairs);
         if (result != IX_REGEX_NONE)
             return result;
     }
@@ -626,7 +647,7 @@ static void match_unit(ix_matcher *m, const run *r, ix_unit_kind kind, uint64_t 
     if (m->n_candidates == 0 || ix_span_empty(span))
         return;
     n = thin_out(m, n);
-    ix_unit_lay(&m->unit, m->doc->text, span, m->visible, n, m->clean);
+    ix_unit_lay(&m->unit, m->doc->text, m->folded, span, m->visible, n, m->clean);
     m->n_windows = 0;
     for (uint32_t i = 0; i < m->n_candidates; i++) {
         if (!all && m->candidates[i].rule->anchor >= 0)

@@ -23,30 +23,42 @@ static void put_mention(ix_unit *unit, const ix_lift *lift) {
         unit->edges = ix_realloc(unit->edges, unit->cap_edges * sizeof *unit->edges);
     }
     unit->edges[unit->n_edges++] = (ix_edge){(uint32_t)unit->buf.len, *lift};
-    ix_buf_add(&unit->buf, bytes, ix_utf8_put(bytes, (uint32_t)(IX_PUA_BASE + lift->kind)));
+    size_t n = ix_utf8_put(bytes, (uint32_t)(IX_PUA_BASE + lift->kind));
+    ix_buf_add(&unit->buf, bytes, n);
+    ix_buf_add(&unit->folded_buf, bytes, n);
 }
 
-void ix_unit_lay(ix_unit *unit, ix_str text, ix_span span, const ix_lift *lifts, uint32_t n, bool clean) {
+static void put_range(ix_unit *unit, ix_str text, const char *folded, uint32_t start, uint32_t end, bool clean) {
+    put_text(unit, ix_str_sub(text, start, end), clean);
+    if (folded)
+        ix_buf_add(&unit->folded_buf, folded + start, end - start);
+}
+
+void ix_unit_lay(ix_unit *unit, ix_str text, const char *folded, ix_span span, const ix_lift *lifts, uint32_t n, bool clean) {
     unit->span = span;
     unit->n_edges = 0;
-    unit->buf.len = 0;
+    unit->buf.len = unit->folded_buf.len = 0;
     if (n == 0 && clean) {
         unit->text = ix_str_sub(text, span.start, span.end);
+        unit->folded = folded ? folded + span.start : NULL;
         return;
     }
     uint32_t at = span.start;
     for (uint32_t i = 0; i < n; i++) {
-        put_text(unit, ix_str_sub(text, at, lifts[i].span.start), clean);
+        put_range(unit, text, folded, at, lifts[i].span.start, clean);
         put_mention(unit, &lifts[i]);
         at = lifts[i].span.end;
     }
-    put_text(unit, ix_str_sub(text, at, span.end), clean);
+    put_range(unit, text, folded, at, span.end, clean);
+    ix_buf_add(&unit->folded_buf, "\0\0\0", 3);
     unit->text = ix_buf_view(&unit->buf);
+    unit->folded = folded ? unit->folded_buf.ptr : NULL;
 }
 
 void ix_unit_done(ix_unit *unit) {
     free(unit->edges);
     ix_buf_done(&unit->buf);
+    ix_buf_done(&unit->folded_buf);
     *unit = (ix_unit){0};
 }
 
