@@ -67,6 +67,7 @@ ilex_status ilex_extract(ilex_worker *worker, const void *bytes, size_t n, const
         ix_segment(doc, language, worker->matcher, worker->rules);
         extract(doc, language, worker->matcher);
         resolve(doc, language, worker->matcher);
+        ix_matcher_end(worker->matcher);
     }
     *out = doc;
     return ILEX_OK;

@@ -240,13 +240,22 @@ static void number_clauses(ix_language *language) {
             *copy = (ix_clause){.kinds = gate.clauses.v[i].kinds, .digit = gate.clauses.v[i].digit, .reach = gate.clauses.v[i].reach};
             for (uint32_t k = 0; k < gate.clauses.v[i].factors.n; k++)
                 *IX_PUSH(language->arena, &copy->factors) = ix_str_copy(language->arena, gate.clauses.v[i].factors.v[k]);
-            rule->clauses[i] = language->n_clauses++;
+            rule->clauses[i] = (uint16_t)language->n_clauses++;
         }
         rule->anchor = ix_gate_anchor(&rule->gate);
         rule->gate.first = gate.first;
         ix_arena_done(&scratch);
     }
     language->clause_words = (language->n_clauses + 63) / 64;
+}
+
+static void add_gate_row(ix_language *language, const ix_rule *rule) {
+    ix_gate_row *row = IX_PUSH(language->arena, &language->gates[rule->layer]);
+    memcpy(row->clauses, rule->clauses, sizeof row->clauses);
+    int n = 0;
+    for (uint32_t i = 0; i < rule->gate.clauses.n && n < 2; i++)
+        if (!rule->gate.clauses.v[i].kinds)
+            row->words[n++] = rule->clauses[i];
 }
 
 void ix_compile_gates(ix_language *language) {
@@ -257,6 +266,7 @@ void ix_compile_gates(ix_language *language) {
     for (uint32_t r = 0; r < language->all.n; r++) {
         ix_rule *rule = &language->all.v[r];
         *IX_PUSH(language->arena, &language->by_layer[rule->layer]) = rule;
+        add_gate_row(language, rule);
         language->layer_sees[rule->layer] |= rule->sees;
         for (uint32_t i = 0; i < rule->gate.clauses.n; i++) {
             const ix_clause *clause = &rule->gate.clauses.v[i];

@@ -35,7 +35,7 @@ struct ix_matcher {
     const ilex_ruleset *rules;
     const ix_language *language;
     ix_document *doc;
-    bool clean, has_sentences, has_hits;
+    bool clean, has_hits;
     const char *folded; /* the text folded byte for byte; NULL when it cannot be */
     ix_factor_hits factor_hits;
     IX_ARRAY(ix_span) digits; /* runs of ASCII digits */
@@ -188,12 +188,14 @@ static void distribute(ix_matcher *m, ix_unit_kind kind) {
 }
 
 void ix_matcher_begin(ix_matcher *m, const ilex_ruleset *rules, const ix_language *language, ix_document *doc) {
-    bool goes_on = m->doc == doc && m->language == language && !m->has_sentences && doc->sentences.n > 0;
-    if (!goes_on)
+    if (m->doc != doc || m->language != language)
         start_over(m, rules, language, doc);
-    m->has_sentences = doc->sentences.n > 0;
     distribute(m, IX_UNIT_BLOCK);
     distribute(m, IX_UNIT_SENTENCE);
+}
+
+void ix_matcher_end(ix_matcher *m) {
+    m->doc = NULL;
 }
 
 /* --- lifts --- */
@@ -301,11 +303,25 @@ static uint32_t thin_out(ix_matcher *m, uint32_t n) {
 
 /* --- candidates --- */
 
-static bool open_gate(const ix_rule *rule, const uint64_t *row) {
+static inline bool has_clause(const uint64_t *row, uint16_t clause) {
+    return row[clause / 64] >> (clause % 64) & 1;
+}
+
+static inline bool open_gate(const ix_gate_row *gate, const uint64_t *row) {
     for (int i = 0; i < IX_GATE_CLAUSES; i++)
-        if (!(row[rule->clauses[i] / 64] >> (rule->clauses[i] % 64) & 1))
+        if (!has_clause(row, gate->clauses[i]))
             return false;
     return true;
+}
+
+/* Whether any rule's gate opens, whatever mentions may be there. */
+static bool any_gate(const ix_language *language, ix_layer layer, const uint64_t *row) {
+    for (uint32_t i = 0; i < language->gates[layer].n; i++) {
+        const ix_gate_row *gate = &language->gates[layer].v[i];
+        if (has_clause(row, gate->words[0]) && has_clause(row, gate->words[1]))
+            return true;
+    }
+    return false;
 }
 
 static uint64_t now_ns(void) {
@@ -319,6 +335,11 @@ static uint64_t now_ns(void) {
 /* `reach` characters back from `at`, a run of white space counted as one. */
 static size_t walk_back(ix_str text, size_t at, uint32_t reach) {
     for (uint32_t taken = 0; at > 0 && taken < reach; taken++) {
+        unsigned char c = (unsigned char)text.ptr[at - 1];
+        if (c > ' ' && c < 0x80) {
+            at--;
+            continue;
+        }
         bool space = ix_utf8_is_space(ix_utf8_prev(text, &at));
         for (size_t before = at; space && at > 0 && ix_utf8_is_space(ix_utf8_prev(text, &before));)
             at = before;
@@ -631,26 +652,35 @@ static void settle(ix_matcher *m, const run *r) {
     }
 }
 
+static void add_candidates(ix_matcher *m, ix_layer layer) {
+    const ix_language *language = m->language;
+    bool all = m->rules->flags & ILEX_NO_GATES;
+    m->n_candidates = 0;
+    for (uint32_t i = 0; i < language->by_layer[layer].n; i++)
+        if (all || open_gate(&language->gates[layer].v[i], m->row))
+            add_candidate(m, language->by_layer[layer].v[i]);
+}
+
 static void match_unit(ix_matcher *m, const run *r, ix_unit_kind kind, uint64_t sees) {
     const ix_language *language = m->language;
     ix_span span = unit_span(m, kind, (uint32_t)r->unit);
     uint64_t present;
-    uint32_t words = language->clause_words, n = gather(m, sees, span, &present);
-    memcpy(m->row, m->bits[kind] + (size_t)r->unit * words, words * sizeof *m->row);
+    uint32_t words = language->clause_words;
+    const uint64_t *own = m->bits[kind] + (size_t)r->unit * words;
+    if (ix_span_empty(span) || (!any_gate(language, r->layer, own) && !(m->rules->flags & ILEX_NO_GATES)))
+        return;
+    uint32_t n = gather(m, sees, span, &present);
+    memcpy(m->row, own, words * sizeof *m->row);
     for (uint64_t rest = present; rest; rest &= rest - 1)
         set_clauses(m->row, language->kind_clauses + (size_t)__builtin_ctzll(rest) * words, words);
-    m->n_candidates = 0;
-    bool all = m->rules->flags & ILEX_NO_GATES;
-    for (uint32_t i = 0; i < language->by_layer[r->layer].n; i++)
-        if (all || open_gate(language->by_layer[r->layer].v[i], m->row))
-            add_candidate(m, language->by_layer[r->layer].v[i]);
-    if (m->n_candidates == 0 || ix_span_empty(span))
+    add_candidates(m, r->layer);
+    if (m->n_candidates == 0)
         return;
     n = thin_out(m, n);
     ix_unit_lay(&m->unit, m->doc->text, m->folded, span, m->visible, n, m->clean);
     m->n_windows = 0;
     for (uint32_t i = 0; i < m->n_candidates; i++) {
-        if (!all && m->candidates[i].rule->anchor >= 0)
+        if (m->candidates[i].rule->anchor >= 0)
             lay_windows(m, &m->candidates[i], kind, r->unit);
         search(m, &m->candidates[i], 0);
     }

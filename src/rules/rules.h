@@ -56,8 +56,11 @@ void ix_matcher_costs(const ix_matcher *matcher, void (*each)(const ilex_rule_co
 ix_matcher *ix_matcher_new(void);
 void ix_matcher_free(ix_matcher *matcher);
 
-/* Take up a document with its blocks (and, when it has them, sentences). Forgets everything of the last one. */
+/* Take up a document with its blocks (and, when it has them, sentences). To be called again when these have changed: mentions
+ * lifted so far stay. ix_matcher_end forgets the document; it must come before another one. */
 void ix_matcher_begin(ix_matcher *matcher, const ilex_ruleset *rules, const ix_language *language, ix_document *doc);
+
+void ix_matcher_end(ix_matcher *matcher);
 
 enum { IX_REFUSE = -1, IX_NO_LIFT = -2 };
 /* Asked for each winning match in text order. Returns the index of the mention it made (>= 0), which patterns of later layers then

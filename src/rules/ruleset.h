@@ -54,7 +54,7 @@ typedef struct ix_rule {
     bool caseless;
     ix_regex *regex;
     ix_gate gate;
-    uint32_t clauses[IX_GATE_CLAUSES]; /* 0: always true */
+    uint16_t clauses[IX_GATE_CLAUSES]; /* 0: always true */
     int anchor;                        /* index of the clause near whose atoms matches begin; -1: anywhere */
     uint64_t sees;                     /* kinds the pattern names */
     ix_list *group_list[IX_MAX_GROUPS]; /* the list a capture takes its value from */
@@ -65,6 +65,11 @@ typedef struct ix_rule {
     uint32_t number; /* over all languages */
 } ix_rule;
 
+/* A rule's gate as the matcher asks for it: its clauses, and up to two of them that no mention can satisfy. 0: always true. */
+typedef struct ix_gate_row {
+    uint16_t clauses[IX_GATE_CLAUSES], words[2];
+} ix_gate_row;
+
 struct ix_language {
     ix_arena *arena; /* the ruleset's */
     ix_str code;
@@ -72,6 +77,7 @@ struct ix_language {
     IX_ARRAY(ix_definition) definitions; /* the language's, then those of common/ */
     IX_ARRAY(ix_rule) all;
     IX_ARRAY(ix_rule *) by_layer[IX_LAYERS];
+    IX_ARRAY(ix_gate_row) gates[IX_LAYERS]; /* of by_layer's rules */
     uint64_t layer_sees[IX_LAYERS];
     ix_gazetteer *gazetteer;
     ix_factors *factors;
