@@ -66,6 +66,7 @@ enum {
     ILEX_NO_GATES = 2, /* load: try every rule on every sentence (slow; the results must be the same) */
     ILEX_NO_JIT = 4,   /* load: interpret patterns */
     ILEX_EXPLAIN = 8,  /* load: documents remember the matches that lost, and why */
+    ILEX_LAZY = 32,    /* load: a language's rules are compiled, and their faults reported, when its first document comes */
     ILEX_PROFILE = 16, /* load: workers count what each rule costs */
 };
 
@@ -76,8 +77,10 @@ ILEX_API const char *ilex_version(void);
  * place; rules without fault are still loaded unless ILEX_STRICT. NULL when there is nothing usable. */
 ILEX_API ilex_ruleset *ilex_ruleset_load(const char *dir, unsigned flags, ilex_report report, void *context);
 ILEX_API void ilex_ruleset_free(ilex_ruleset *rules);
-/* "sha256:…" over all rule files. */
+/* "sha256:…" over all rule files and tables. */
 ILEX_API const char *ilex_ruleset_digest(const ilex_ruleset *rules);
+/* The same without loading them; `dir` as for ilex_ruleset_load. */
+ILEX_API void ilex_rules_digest(const char *dir, char out[72]);
 
 /* A rule as loaded for one language; rules of common/ come once for each language. */
 typedef struct ilex_rule {

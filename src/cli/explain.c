@@ -34,7 +34,7 @@ cli_exit cli_explain(const cli_arguments *arguments) {
         cli_complain("explain: name one file, or - for standard input");
         return CLI_USAGE;
     }
-    ilex_ruleset *rules = cli_load_rules(arguments, ILEX_EXPLAIN, NULL);
+    ilex_ruleset *rules = cli_load_rules(arguments, ILEX_EXPLAIN | ILEX_LAZY, NULL);
     if (!rules)
         return CLI_USAGE;
     cli_exit result = explain(arguments, rules, arguments->operands[0]);

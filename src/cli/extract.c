@@ -74,7 +74,7 @@ cli_exit cli_extract(const cli_arguments *arguments) {
         given.operands = standard_input;
         given.n_operands = 1;
     }
-    ilex_ruleset *rules = cli_load_rules(arguments, 0, NULL);
+    ilex_ruleset *rules = cli_load_rules(arguments, ILEX_LAZY, NULL);
     if (!rules)
         return CLI_USAGE;
     extraction extraction = {.arguments = &given, .worker = ilex_worker_new(rules), .format = format_for(&given)};

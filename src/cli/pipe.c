@@ -112,7 +112,7 @@ static bool blank(const char *line, ssize_t n) {
 
 cli_exit cli_pipe(const cli_arguments *arguments) {
     const char *format = arguments->option[CLI_format];
-    ilex_ruleset *rules = cli_load_rules(arguments, arguments->option[CLI_profile] ? ILEX_PROFILE : 0, NULL);
+    ilex_ruleset *rules = cli_load_rules(arguments, ILEX_LAZY | (arguments->option[CLI_profile] ? ILEX_PROFILE : 0), NULL);
     if (!rules)
         return CLI_USAGE;
     pipe_run run = {.worker = ilex_worker_new(rules),

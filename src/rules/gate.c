@@ -2,7 +2,7 @@
 
 #include "base/utf8.h"
 
-enum { MAX_EXACT = 600, MAX_LENGTH = 40, MAX_CLAUSES = 4, MAX_DEPTH = 60, MAX_CLASS = 12 };
+enum { MAX_EXACT = 256, MAX_LENGTH = 24, MAX_CLAUSES = 4, MAX_DEPTH = 60, MAX_CLASS = 12 };
 
 /* What one part of a pattern matches. `exact`: exactly one of these texts, or nothing known (known false).
  * `clauses`: what any match of the part must contain. */

@@ -6,6 +6,7 @@
 int ilex_ruleset_rule(const ilex_ruleset *rules, int i, ilex_rule *out) {
     for (uint32_t l = 0; l < rules->languages.n; l++) {
         const ix_language *language = rules->languages.v[l];
+        ix_need_language(language);
         if (i >= (int)language->all.n) {
             i -= (int)language->all.n;
             continue;
@@ -93,7 +94,8 @@ static int tell(const ix_language *language, const ix_rule *rule, const ix_yaml 
 }
 
 void ilex_ruleset_examples(const ilex_ruleset *rules, int (*each)(const ilex_example *, void *), void *context) {
-    for (uint32_t l = 0; l < rules->languages.n; l++)
+    for (uint32_t l = 0; l < rules->languages.n; l++) {
+        ix_need_language(rules->languages.v[l]);
         for (uint32_t r = 0; r < rules->languages.v[l]->all.n; r++) {
             const ix_rule *rule = &rules->languages.v[l]->all.v[r];
             const ix_yaml *both[] = {rule->examples, rule->counterexamples};
@@ -105,4 +107,5 @@ void ilex_ruleset_examples(const ilex_ruleset *rules, int (*each)(const ilex_exa
                         return;
                 }
         }
+    }
 }

@@ -141,6 +141,7 @@ int ilex_ruleset_lint(const ilex_ruleset *rules, ilex_report report, void *conte
     linter l = {.rules = rules, .report = report, .context = context};
     for (uint32_t i = 0; i < rules->languages.n; i++) {
         const ix_language *language = rules->languages.v[i];
+        ix_need_language(language);
         for (uint32_t r = 0; r < language->all.n; r++)
             if (i == 0 || ix_str_eq(language->all.v[r].file->folder, language->code)) /* common/ once */
                 lint_rule(&l, language, &language->all.v[r]);

@@ -3,6 +3,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -134,30 +135,47 @@ ix_table *ix_load_table(ilex_ruleset *rules, ix_str path, ix_rule_file *asked_by
 
 /* --- languages --- */
 
+/* The language's files, or those of common/. */
+static void each_file(ix_language *language, bool own, void (*with)(ix_language *, ix_rule_file *)) {
+    for (uint32_t i = 0; i < language->rules->files.n; i++) {
+        ix_rule_file *file = language->rules->files.v[i];
+        if (file->root && ix_str_eq(file->folder, own ? language->code : IX_STR("common")))
+            with(language, file);
+    }
+}
+
+/* Definitions and lists: what telling languages apart needs. */
 static void load_language(ilex_ruleset *rules, ix_str code) {
     ix_language *language = IX_NEW(&rules->arena, ix_language);
     language->arena = &rules->arena;
     language->code = code;
     language->rules = rules;
-    /* the language's definitions come before those of common/, its rules after */
-    for (int own = 1; own >= 0; own--)
-        for (uint32_t i = 0; i < rules->files.n; i++) {
-            ix_rule_file *file = rules->files.v[i];
-            if (file->root && ix_str_eq(file->folder, own ? code : IX_STR("common")))
-                ix_define_file(language, file);
-        }
-    ix_build_gazetteers(language);
+    each_file(language, true, ix_define_file); /* its own definitions come before those of common/ … */
+    each_file(language, false, ix_define_file);
     for (uint32_t i = 0; i < language->definitions.n; i++)
         if (language->definitions.v[i].kind == IX_DEF_LIST)
             ix_definition_list(language, &language->definitions.v[i]);
-    for (int own = 0; own <= 1; own++)
-        for (uint32_t i = 0; i < rules->files.n; i++) {
-            ix_rule_file *file = rules->files.v[i];
-            if (file->root && ix_str_eq(file->folder, own ? code : IX_STR("common")))
-                ix_compile_file(language, file);
-        }
-    ix_compile_gates(language);
     *IX_PUSH(&rules->arena, &rules->languages) = language;
+}
+
+static void compile_language(ix_language *language) {
+    ix_build_gazetteers(language);
+    each_file(language, false, ix_compile_file); /* … its rules after */
+    each_file(language, true, ix_compile_file);
+    ix_compile_gates(language);
+}
+
+void ix_need_language(const ix_language *language) {
+    static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* one for all: they share the ruleset's arena */
+    ix_language *own = (ix_language *)language;
+    if (atomic_load_explicit(&own->compiled, memory_order_acquire))
+        return;
+    pthread_mutex_lock(&lock);
+    if (!atomic_load(&own->compiled)) {
+        compile_language(own);
+        atomic_store(&own->compiled, true);
+    }
+    pthread_mutex_unlock(&lock);
 }
 
 static bool is_language_code(const char *name) {
@@ -183,32 +201,62 @@ static void load_all(ilex_ruleset *rules) {
         if (is_language_code(names[i]->d_name))
             load_language(rules, ix_str_copy(&rules->arena, ix_str_of(names[i]->d_name)));
     free_names(names, n);
+    for (uint32_t i = 0; i < rules->languages.n && !(rules->flags & ILEX_LAZY); i++)
+        ix_need_language(rules->languages.v[i]);
 }
 
-static void make_digest(ilex_ruleset *rules) {
+/* --- the digest --- */
+
+static void digest_file(ix_digest *digest, const char *path, const char *name) {
+    char bytes[16384];
+    size_t n;
+    FILE *f = fopen(path, "rb");
+    if (!f)
+        return;
+    ix_digest_add(digest, name, strlen(name) + 1);
+    while ((n = fread(bytes, 1, sizeof bytes, f)) > 0)
+        ix_digest_add(digest, bytes, n);
+    fclose(f);
+}
+
+/* Rule files and tables, folders and files in order of their names; two levels are all there is. */
+static void digest_folder(ix_digest *digest, const char *folder, int depth) {
+    struct dirent **names;
+    int n = scandir(folder, &names, visible, by_name);
+    for (int i = 0; i < n; i++) {
+        ix_arena scratch = {0};
+        ix_str path = ix_str_format(&scratch, "%s/%s", folder, names[i]->d_name), name = ix_str_of(names[i]->d_name);
+        if (ix_str_ends(name, IX_STR(".yaml")) || ix_str_ends(name, IX_STR(".tsv")))
+            digest_file(digest, path.ptr, names[i]->d_name);
+        else if (depth == 0)
+            digest_folder(digest, path.ptr, 1);
+        ix_arena_done(&scratch);
+    }
+    if (n >= 0)
+        free_names(names, n);
+}
+
+static const char *rules_folder(const char *dir) {
+    const char *environment = getenv("ILEX_RULES");
+    return dir ? dir : environment && *environment ? environment : IX_RULES_DIR;
+}
+
+void ilex_rules_digest(const char *dir, char out[72]) {
     ix_digest *digest = ix_digest_new();
     char hex[65];
-    for (uint32_t i = 0; i < rules->files.n; i++) {
-        ix_digest_add(digest, rules->files.v[i]->name.ptr, rules->files.v[i]->name.len);
-        ix_digest_add(digest, rules->files.v[i]->source.text.ptr, rules->files.v[i]->source.text.len);
-    }
-    for (uint32_t i = 0; i < rules->tables.n; i++)
-        for (uint32_t r = 0; r < rules->tables.v[i]->rows.n; r++)
-            for (uint32_t c = 0; c < rules->tables.v[i]->n_columns; c++)
-                ix_digest_add(digest, rules->tables.v[i]->rows.v[r][c].ptr, rules->tables.v[i]->rows.v[r][c].len);
+    digest_folder(digest, rules_folder(dir), 0);
     ix_digest_end(digest, hex);
-    snprintf(rules->digest, sizeof rules->digest, "sha256:%s", hex);
+    snprintf(out, 72, "sha256:%s", hex);
 }
 
 ilex_ruleset *ilex_ruleset_load(const char *dir, unsigned flags, ilex_report report, void *context) {
     ilex_ruleset *rules = ix_alloc(sizeof *rules);
-    const char *environment = getenv("ILEX_RULES");
     rules->flags = flags;
     rules->report = report;
     rules->context = context;
-    rules->dir = ix_str_copy(&rules->arena, ix_str_of(dir ? dir : environment && *environment ? environment : IX_RULES_DIR));
+    rules->dir = ix_str_copy(&rules->arena, ix_str_of(rules_folder(dir)));
     load_all(rules);
-    make_digest(rules);
+    ilex_rules_digest(rules->dir.ptr, rules->digest);
     if (rules->languages.n == 0 || (rules->errors && (flags & ILEX_STRICT))) {
         ilex_ruleset_free(rules);
         return NULL;

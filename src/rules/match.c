@@ -188,6 +188,7 @@ static void distribute(ix_matcher *m, ix_unit_kind kind) {
 }
 
 void ix_matcher_begin(ix_matcher *m, const ilex_ruleset *rules, const ix_language *language, ix_document *doc) {
+    ix_need_language(language);
     if (m->doc != doc || m->language != language)
         start_over(m, rules, language, doc);
     distribute(m, IX_UNIT_BLOCK);

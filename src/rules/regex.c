@@ -3,6 +3,8 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -11,10 +13,13 @@
 
 enum { MATCH_LIMIT = 10000, DEPTH_LIMIT = 1000, HEAP_KIB = 8 * 1024, STEP = 64, SHORT = 256, BUDGET_MS = 50, MAX_PAIRS = 64 };
 
+/* Whether the JIT has been at a pattern: most rules never run on most documents, so it waits for the first use. */
+enum { JIT_WAITS, JIT_DONE, JIT_OFF };
+
 struct ix_regex {
     pcre2_code *code;
     uint32_t groups;
-    bool jit;
+    atomic_int jit;
     ix_str names[MAX_PAIRS];
 };
 
@@ -61,7 +66,7 @@ ix_regex *ix_regex_new(ix_str pattern, bool caseless, bool jit, ix_regex_fault *
         ix_regex_free(re);
         return NULL;
     }
-    re->jit = jit && pcre2_jit_compile(code, PCRE2_JIT_COMPLETE) == 0;
+    re->jit = jit ? JIT_WAITS : JIT_OFF;
     read_names(re);
     return re;
 }
@@ -102,9 +107,23 @@ void ix_regex_scratch_free(ix_regex_scratch *s) {
     free(s);
 }
 
+/* Threads share patterns: one compiles, the others wait. Nobody matches with a pattern before. */
+static bool jitted(ix_regex *re) {
+    static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+    int state = atomic_load_explicit(&re->jit, memory_order_acquire);
+    if (state == JIT_WAITS) {
+        pthread_mutex_lock(&lock);
+        if (atomic_load(&re->jit) == JIT_WAITS)
+            atomic_store(&re->jit, pcre2_jit_compile(re->code, PCRE2_JIT_COMPLETE) == 0 ? JIT_DONE : JIT_OFF);
+        pthread_mutex_unlock(&lock);
+        state = atomic_load(&re->jit);
+    }
+    return state == JIT_DONE;
+}
+
 static ix_regex_result once(const ix_regex *re, ix_regex_scratch *s, ix_str subject, size_t start) {
     uint32_t options = PCRE2_NO_UTF_CHECK | PCRE2_NOTEMPTY;
-    int n = re->jit ? pcre2_jit_match(re->code, (PCRE2_SPTR)subject.ptr, subject.len, start, PCRE2_NOTEMPTY, s->data, s->context)
+    int n = jitted((ix_regex *)re) ? pcre2_jit_match(re->code, (PCRE2_SPTR)subject.ptr, subject.len, start, PCRE2_NOTEMPTY, s->data, s->context)
                     : pcre2_match(re->code, (PCRE2_SPTR)subject.ptr, subject.len, start, options, s->data, s->context);
     return n >= 0 ? IX_REGEX_FOUND : n == PCRE2_ERROR_NOMATCH ? IX_REGEX_NONE : IX_REGEX_BUDGET;
 }

@@ -10,6 +10,8 @@
 #include "rules/rules.h"
 #include "rules/yaml.h"
 
+#include <stdatomic.h>
+
 enum { IX_GATE_CLAUSES = 4, IX_MAX_GROUPS = 64 };
 
 /* A rule file as read. */
@@ -75,6 +77,7 @@ struct ix_language {
     ix_str code;
     const ilex_ruleset *rules;
     IX_ARRAY(ix_definition) definitions; /* the language's, then those of common/ */
+    atomic_bool compiled;              /* what follows is there */
     IX_ARRAY(ix_rule) all;
     IX_ARRAY(ix_rule *) by_layer[IX_LAYERS];
     IX_ARRAY(ix_gate_row) gates[IX_LAYERS]; /* of by_layer's rules */
@@ -116,6 +119,8 @@ void ix_compile_file(ix_language *language, ix_rule_file *file);
 void ix_compile_gates(ix_language *language);
 
 /* load.c */
+/* Compiles a language's rules unless that is done. Safe from several threads. */
+void ix_need_language(const ix_language *language);
 ix_table *ix_load_table(ilex_ruleset *rules, ix_str path, ix_rule_file *asked_by, const ix_yaml *at);
 
 /* A name close to `name` among those tried so far; feed candidates, then read `best`. */
