@@ -253,7 +253,7 @@ static int person_with_role(const resolver *r, const words *w, uint32_t byte) {
     }
     for (uint32_t i = (uint32_t)(from + 1); i < r->outside.n && i < (uint32_t)(from + 1) + LOOK_BACK; i++) {
         int person = r->doc->person_mentions.v[r->outside.v[i]].entity;
-        if (fit(r, w, person) > 1)
+        if (fit(r, w, person) > 0)
             return person;
     }
     return -1;
@@ -283,18 +283,58 @@ static bool resolve_body(resolver *r, ix_quote *q) {
     return true;
 }
 
+static bool capital(ix_str word) {
+    size_t at = 0;
+    return word.len && ix_utf8_is_upper(ix_utf8_next(word, &at));
+}
+
+/* A first name or a surname alone that no rule took for a name: all its capital words are words of one person's name. */
+static int person_by_part(const resolver *r, const words *w) {
+    for (uint32_t i = 0; i < r->doc->people.n; i++) {
+        words name = {.n = 0};
+        int hits = 0, misses = 0;
+        add_words(r->doc, &name, r->doc->people.v[i].name);
+        for (int k = 0; k < w->n; k++) {
+            bool there = capital(ix_doc_str(r->doc, w->span[k])) && has_word(&name, w->v[k]);
+            hits += there;
+            misses += !there;
+        }
+        if (hits && !misses)
+            return (int)i;
+    }
+    return -1;
+}
+
+/* Two to four words with capitals that nothing is known of are a name. */
+static bool resolve_stranger(resolver *r, ix_quote *q, const words *w) {
+    for (int i = 0; i < w->n; i++)
+        if (!capital(ix_doc_str(r->doc, w->span[i])) && !(i > 0 && i + 1 < w->n && empty_word(r, w->v[i])))
+            return false;
+    if (w->n < 2 || w->n > 4)
+        return false;
+    q->speaker.name = ix_doc_str(r->doc, q->speaker.span);
+    q->speaker.resolved = IX_STR("explicit");
+    return true;
+}
+
+/* Nobody with a name: the words themselves say what the speaker is. */
+static void resolve_unnamed(resolver *r, ix_quote *q, const words *w) {
+    if (in(r->determiners, w->v[0]) && w->n > 1)
+        q->speaker.role = ix_str_sub(r->doc->text, w->span[1].start, q->speaker.span.end);
+}
+
 static void resolve_description(resolver *r, ix_quote *q) {
     words w = {.n = 0};
     add_words(r->doc, &w, ix_doc_str(r->doc, q->speaker.span));
     if (w.n == 0)
         return;
-    int person = person_with_role(r, &w, q->speaker.span.start);
+    int part = person_by_part(r, &w), person = part >= 0 ? part : person_with_role(r, &w, q->speaker.span.start);
     if (person < 0 && anyone(r, &w))
         person = person_in_view(r, q->speaker.span.start, 0);
     if (person >= 0)
-        settle(r, q, person, "role");
-    else
-        resolve_body(r, q);
+        settle(r, q, person, part >= 0 ? "surname" : "role");
+    else if (!resolve_body(r, q) && !resolve_stranger(r, q, &w))
+        resolve_unnamed(r, q, &w);
 }
 
 static bool is_pronoun(const resolver *r, ix_span span) {
