@@ -30,6 +30,7 @@ typedef enum ix_reach {
     IX_SAID_NEXT_MARKED, /* kind `next.marked`: at the head of the next block, in marks */
     IX_SAID_NEXT,        /* kind `next`: the same, or all of the next block */
     IX_SAID_REST,        /* kind `rest`: all paragraphs that follow */
+    IX_SAID_BEFORE,      /* kind `signature`: the block before, when it is nothing but a quotation */
 } ix_reach;
 
 /* What a rule says of a quotation: whose words, and which. */
@@ -39,11 +40,17 @@ typedef struct ix_claim {
     ix_span next;         /* where more of the same utterance stands, or empty */
     ix_span cue, speaker; /* empty: none */
     ix_reach reach;
+    bool weak;       /* mod `weak`: a cue that is not always one */
+    bool anonymous;  /* the speaker is no person, as far as names are known */
     bool participle; /* the cue has the subject of the clause before it: ", saying …" */
     ix_rule_name rule;
 } ix_claim;
 
 typedef IX_ARRAY(ix_claim) ix_claims;
+
+/* Words in a text; a setting that is a number, 1 when it is not there. */
+uint32_t ix_quote_words(ix_str s);
+uint32_t ix_quote_setting(const ix_language *language, const char *name);
 
 /* Puts claims into text order and gives each its speaker, where its rule did not, and a clause that is not
  * cut short. */

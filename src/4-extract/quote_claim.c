@@ -127,5 +127,6 @@ void ix_quote_complete(ix_document *doc, const ix_language *language, const ix_s
             widen(&c, i);
         if (ix_span_empty(claim->speaker) && !ix_span_empty(claim->cue))
             (after ? name_after : name_before)(&c, i);
+        claim->anonymous = !ix_speaks_as_person(c.finder, claim->speaker);
     }
 }

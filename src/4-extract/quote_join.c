@@ -9,12 +9,13 @@ typedef struct join {
     ix_document *doc;
     ix_stretches *stretches;
     IX_ARRAY(ix_quote) drafts;
-    uint32_t min_words; /* of a stretch that is a quotation on its own, in a sentence that does not say so */
+    uint32_t min_words;   /* of marked words that a weak cue can make a quotation */
+    uint32_t alone_words; /* of a stretch inside a sentence that no cue makes one */
 } join;
 
 /* --- what a stretch looks like --- */
 
-static uint32_t count_words(ix_str s) {
+uint32_t ix_quote_words(ix_str s) {
     uint32_t n = 0;
     bool inside = false;
     for (size_t at = 0; at < s.len;) {
@@ -24,6 +25,11 @@ static uint32_t count_words(ix_str s) {
         inside = word || (inside && !ix_utf8_is_space(cp));
     }
     return n;
+}
+
+uint32_t ix_quote_setting(const ix_language *language, const char *name) {
+    int value = ix_str_int(ix_language_setting(language, name));
+    return value > 0 ? (uint32_t)value : 1;
 }
 
 static bool ends_sentence(uint32_t cp) {
@@ -166,15 +172,46 @@ static bool overlaps_last(const join *j, ix_span content) {
     return j->drafts.n && ix_span_overlap(j->drafts.v[j->drafts.n - 1].span, content);
 }
 
+/* A few marked words after a cue that may be none, and nobody who says them: a term, a name. */
+static bool doubtful(const join *j, const ix_claim *claim) {
+    uint32_t longest = 0;
+    if (!claim->weak || !claim->anonymous)
+        return false;
+    for (uint32_t i = first_stretch(j, claim->content.start); i < j->stretches->n; i++) {
+        const ix_stretch *s = &j->stretches->v[i];
+        if (s->outer.start >= claim->content.end)
+            break;
+        uint32_t n = ix_quote_words(ix_doc_str(j->doc, s->inner));
+        longest = n > longest ? n : longest;
+    }
+    return longest > 0 && longest < j->min_words;
+}
+
+/* The quotation that a name on a line of its own signs. */
+static void sign(join *j, const ix_claim *claim, int draft) {
+    int block = ix_block_at(j->doc, claim->speaker.start) - 1;
+    uint32_t i = block < 0 ? j->stretches->n : first_stretch(j, j->doc->blocks.v[block].span.start);
+    if (i >= j->stretches->n || j->stretches->v[i].block != block || near_before(j, &j->stretches->v[i]))
+        return;
+    uint32_t last = i;
+    while (last + 1 < j->stretches->n && j->stretches->v[last + 1].block == block)
+        last++;
+    for (; !near_after(j, &j->stretches->v[last]) && i <= last; i++)
+        if (j->stretches->v[i].quote < 0)
+            j->stretches->v[i].quote = draft;
+}
+
 static void draft_claim(join *j, const ix_claim *claim) {
-    if (!ix_span_empty(claim->content) && overlaps_last(j, claim->content))
+    if (doubtful(j, claim) || (!ix_span_empty(claim->content) && overlaps_last(j, claim->content)))
         return;
     ix_quote quote = blank(claim->content);
     quote.cue = claim->cue;
     quote.speaker.span = claim->speaker;
     quote.rule = claim->rule;
     int draft = new_draft(j, quote);
-    if (claim->reach != IX_SAID_HERE)
+    if (claim->reach == IX_SAID_BEFORE)
+        sign(j, claim, draft);
+    else if (claim->reach != IX_SAID_HERE)
         take_following(j, claim, draft);
     else {
         take_stretches(j, claim->content, draft, first_stretch(j, claim->content.start));
@@ -216,14 +253,15 @@ static void place(join *j, uint32_t i) {
     ix_stretch *s = &j->stretches->v[i];
     if (title_like(j, s))
         return;
-    bool whole = whole_sentence(j, s), enough = count_words(ix_doc_str(j->doc, s->inner)) >= j->min_words;
-    if (whole || enough)
+    bool whole = whole_sentence(j, s);
+    uint32_t words = ix_quote_words(ix_doc_str(j->doc, s->inner));
+    if (whole || words > j->min_words)
         s->quote = neighbour(j, i, -1);
     if (whole && s->quote < 0)
         s->quote = neighbour(j, i, 1);
     if (whole && s->quote < 0)
         s->quote = floats_on(j, i);
-    if (enough && s->quote < 0)
+    if (s->quote < 0 && words >= (whole ? j->min_words : j->alone_words))
         s->quote = new_draft(j, blank(s->outer));
 }
 
@@ -293,9 +331,10 @@ static void publish(join *j) {
 
 void ix_quote_join(ix_document *doc, const ix_language *language, ix_stretches *stretches,
                    const ix_claims *claims) {
-    join j = {.doc = doc, .stretches = stretches};
-    int min_words = ix_str_int(ix_language_setting(language, "quote_min_words"));
-    j.min_words = min_words > 0 ? (uint32_t)min_words : 1;
+    join j = {.doc = doc,
+              .stretches = stretches,
+              .min_words = ix_quote_setting(language, "quote_min_words"),
+              .alone_words = ix_quote_setting(language, "quote_alone_words")};
     for (uint32_t i = 0; i < claims->n; i++)
         draft_claim(&j, &claims->v[i]);
     follow_carries(&j);

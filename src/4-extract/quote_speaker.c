@@ -323,3 +323,11 @@ ix_span ix_subject_after(ix_speaker_finder *f, uint32_t cue, uint32_t to) {
         i++;
     return phrase_beginning(f, i);
 }
+
+bool ix_speaks_as_person(ix_speaker_finder *f, ix_span phrase) {
+    read_tokens(f, phrase.start, phrase.end);
+    for (int i = 0; i < f->n; i++)
+        if (f->tokens[i].kind == NAME || f->tokens[i].kind == PRONOUN)
+            return true;
+    return false;
+}

@@ -18,5 +18,7 @@ ix_span ix_subject_before(ix_speaker_finder *finder, uint32_t from, uint32_t cue
 ix_span ix_clause_head(ix_speaker_finder *finder, uint32_t from, uint32_t cue);
 /* The noun phrase that begins at or after `cue` and before `to`, nothing but an adverb between. */
 ix_span ix_subject_after(ix_speaker_finder *finder, uint32_t cue, uint32_t to);
+/* Is it a name or a pronoun, or does it hold a name? */
+bool ix_speaks_as_person(ix_speaker_finder *finder, ix_span phrase);
 
 #endif
