@@ -3,12 +3,21 @@
  * capitals, at a repeated word, or at the last word. */
 #include "segment.h"
 
-enum { HEAD_BLOCKS = 8, PLACE_WORDS = 12, NAME_WORDS = 5, WEAK_REST = 60, NEAR = 64 /* bytes */ };
+enum {
+    HEAD_BLOCKS = 8,
+    FIRST_BLOCK = 640 /* bytes looked at */,
+    OTHER_BLOCK = 256,
+    PLACE_WORDS = 12,
+    NAME_WORDS = 5,
+    WEAK_REST = 60,
+    NEAR = 64 /* bytes */
+};
 
 static const char *const kinds[IX_HEAD_KINDS] = {"dateline", "line", "byline", "symbol", "header"};
 
 typedef struct finder {
     ix_head *head;
+    ix_span blocks[HEAD_BLOCKS]; /* whole, while the document has but their beginnings */
     ix_str text;
     const ix_list *months, *weekdays, *cities, *place_beginnings;
 } finder;
@@ -37,11 +46,14 @@ typedef struct place {
     bool country;   /* a comma and more follow */
 } place;
 
-static bool blank_between(ix_str text, uint32_t from, uint32_t to) {
-    for (uint32_t i = from; i < to; i++)
-        if (text.ptr[i] != ' ' && text.ptr[i] != '\n' && (unsigned char)text.ptr[i] < 0x80)
-            return false;
-    return true;
+/* Does a comma, a dash or another mark that parts stand between? */
+static bool parted_between(ix_str text, uint32_t from, uint32_t to) {
+    for (size_t at = from; at < to;) {
+        uint32_t cp = ix_utf8_next(text, &at);
+        if (cp == 0x2013 || cp == 0x2014 || (cp && cp < 0x80 && strchr(",;:-|/(*_", (int)cp)))
+            return true;
+    }
+    return false;
 }
 
 /* The last word of the block before `at`, if it is near. */
@@ -65,7 +77,7 @@ static place read_place(const finder *f, ix_span block, ix_span span) {
     for (uint32_t at = span.start; p.n < PLACE_WORDS && ix_next_known_word(f->head, at, end, &word);
          at = word.span.end)
         p.words[p.n++] = word;
-    p.parted = !blank_between(f->text, p.before.span.end, span.start);
+    p.parted = parted_between(f->text, p.before.span.end, span.start);
     p.country = end < span.end && f->text.ptr[end] == ',';
     return p;
 }
@@ -126,7 +138,8 @@ static int place_start(const finder *f, const place *p) {
         at = 0;
     if (at < 0)
         at = last_name_start(f, p);
-    if (at == 0 && (p->before.function || (p->parted && city_start(f, p) < 0)))
+    bool city = city_start(f, p) == 0;
+    if (at == 0 && ((p->before.function && !(city && p->words[0].capitals)) || (p->parted && !city)))
         return -1;
     return p->n - at <= NAME_WORDS ? at : -1;
 }
@@ -195,11 +208,11 @@ static bool runs_into_date(const finder *f, uint32_t at) {
 
 /* Lets the mark begin with the place itself. False when the match is no dateline. */
 static bool settle_place(const finder *f, const ix_match *m, ix_head_mark *mark) {
-    ix_span block = f->head->doc->blocks.v[m->unit].span;
+    ix_span block = f->blocks[m->unit];
     bool begins = begins_block(f, block, mark->span.start);
     if (ix_span_empty(mark->place)) {
         ix_word word = word_before(f, block, mark->span.start);
-        return begins || (!word.function && blank_between(f->text, word.span.end, mark->span.start));
+        return begins || (!word.function && !parted_between(f->text, word.span.end, mark->span.start));
     }
     bool date_first = ix_match_span(m, IX_FIELD_month).start < mark->place.start &&
                       !ix_span_empty(ix_match_span(m, IX_FIELD_month));
@@ -232,11 +245,11 @@ static int kind_of(const ix_match *m) {
 
 /* A date alone has its block, or ends the headline's line. */
 static bool settle_line(const finder *f, const ix_match *m, const ix_head_mark *mark) {
-    ix_span block = f->head->doc->blocks.v[m->unit].span;
+    ix_span block = f->blocks[m->unit];
     if (begins_block(f, block, mark->span.start))
         return true;
     ix_word word = word_before(f, block, mark->span.start);
-    bool range = word.digits && !blank_between(f->text, word.span.end, mark->span.start);
+    bool range = word.digits && parted_between(f->text, word.span.end, mark->span.start);
     return m->unit == f->head->first && mark->day.year && !word.function && !range &&
            f->text.ptr[block.end - 1] != '.';
 }
@@ -250,8 +263,9 @@ static int take_mark(ix_document *doc, const ix_match *m, void *context, const c
                          .name = ix_match_span(m, IX_FIELD_name),
                          .day = day_of(f, m),
                          .block = m->unit};
-    if (kind < 0)
-        return IX_REFUSE;
+    bool cut = m->whole.end == doc->blocks.v[m->unit].span.end && m->whole.end < f->blocks[m->unit].end;
+    if (kind < 0 || (cut && kind != IX_HEAD_DATELINE))
+        return IX_REFUSE; /* the end of what was looked at is not the end of the block */
     mark.kind = (ix_head_kind)kind;
     if (kind == IX_HEAD_LINE && !settle_line(f, m, &mark)) {
         *why = "not on a line of its own";
@@ -265,6 +279,15 @@ static int take_mark(ix_document *doc, const ix_match *m, void *context, const c
     return IX_NO_LIFT;
 }
 
+/* The block's beginning, cut at a blank. */
+static ix_span beginning(ix_str text, ix_span block, uint32_t longest) {
+    if (ix_span_len(block) > longest)
+        for (block.end = block.start + longest; block.end > block.start && text.ptr[block.end] != ' ';)
+            block.end--;
+    return block;
+}
+
+/* Only the beginnings of the first blocks are matched: that is a small part of a long text. */
 void ix_find_head_marks(ix_head *head, ix_matcher *matcher, const ilex_ruleset *rules) {
     ix_document *doc = head->doc;
     finder f = {.head = head,
@@ -275,8 +298,14 @@ void ix_find_head_marks(ix_head *head, ix_matcher *matcher, const ilex_ruleset *
                 .place_beginnings = ix_language_list(head->language, "place_beginning")};
     uint32_t all = doc->blocks.n;
     doc->blocks.n = all > HEAD_BLOCKS ? HEAD_BLOCKS : all;
+    for (uint32_t b = 0; b < doc->blocks.n; b++) {
+        f.blocks[b] = doc->blocks.v[b].span;
+        doc->blocks.v[b].span = beginning(doc->text, f.blocks[b], b == 0 ? FIRST_BLOCK : OTHER_BLOCK);
+    }
     ix_matcher_begin(matcher, rules, head->language, doc);
     ix_match_layer(matcher, IX_LAYER_dateline, take_mark, &f);
+    for (uint32_t b = 0; b < doc->blocks.n; b++)
+        doc->blocks.v[b].span = f.blocks[b];
     doc->blocks.n = all;
 }
 

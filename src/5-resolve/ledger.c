@@ -179,20 +179,42 @@ static void read_lists(sweep *s, const ix_language *language) {
     }
 }
 
+/* Past the ASCII letters at `at`: most words are nothing else. */
+static uint32_t skip_letters(const sweep *s, uint32_t at) {
+    while (at < s->text.len && (unsigned char)((s->text.ptr[at] | 0x20) - 'a') < 26)
+        at++;
+    return at;
+}
+
+/* Past the numeral, word or mark at `at`, and whether it is a numeral or a number word. */
+static uint32_t step(const sweep *s, uint32_t at, bool *digit, bool *word) {
+    size_t end = at;
+    uint32_t cp = (unsigned char)s->text.ptr[at];
+    *digit = ix_utf8_is_digit(cp);
+    *word = false;
+    if (*digit)
+        return numeral_end(s, at);
+    if (cp >= 0x80)
+        cp = ix_utf8_next(s->text, &end);
+    else
+        end = skip_letters(s, at);
+    if (!ix_utf8_is_letter(cp))
+        return (uint32_t)(end > at ? end : at + 1);
+    if (end < s->text.len && ((unsigned char)s->text.ptr[end] >= 0x80 || cp >= 0x80))
+        end = word_end(s, (uint32_t)end);
+    *word = is_number_word(s, ix_str_sub(s->text, at, end));
+    return (uint32_t)end;
+}
+
 void ix_resolve_ledger(ix_document *doc, const ix_language *language, ix_matcher *matcher) {
     sweep s = {.doc = doc, .text = doc->text};
     (void)matcher;
     read_lists(&s, language);
     gather(&s);
-    for (size_t at = 0, end; at < s.text.len; at = end) {
-        end = at;
-        uint32_t start = (uint32_t)at, cp = ix_utf8_next(s.text, &end);
-        bool digit = ix_utf8_is_digit(cp), word = ix_utf8_is_letter(cp);
-        if (digit)
-            end = numeral_end(&s, start);
-        else if (word)
-            end = word_end(&s, start);
-        if (start >= s.told && (digit || (word && is_number_word(&s, ix_str_sub(s.text, at, end)))))
-            settle(&s, (ix_span){start, (uint32_t)end}, word);
+    for (uint32_t at = 0, end; at < s.text.len; at = end) {
+        bool digit, word;
+        end = step(&s, at, &digit, &word);
+        if (at >= s.told && (digit || word))
+            settle(&s, (ix_span){at, end}, word);
     }
 }
