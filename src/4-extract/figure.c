@@ -136,7 +136,8 @@ static void show_durations(const ix_document *doc, ix_matcher *matcher) {
 }
 
 void ix_extract_figures(ix_document *doc, const ix_language *language, ix_matcher *matcher) {
-    static const ix_layer about[] = {IX_LAYER_clause, IX_LAYER_timing, IX_LAYER_change, IX_LAYER_status, IX_LAYER_relation};
+    static const ix_layer about[] = {IX_LAYER_clause, IX_LAYER_timing, IX_LAYER_change,  IX_LAYER_status,
+                                     IX_LAYER_thing,  IX_LAYER_place,  IX_LAYER_relation};
     show_durations(doc, matcher);
     ix_extract_numbers(doc, language, matcher);
     ix_match_layer(matcher, IX_LAYER_figure, accept, (void *)language);

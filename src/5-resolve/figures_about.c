@@ -1,23 +1,87 @@
 /* The measured thing, the place, who said it, and which figures repeat another. */
 #include "5-resolve/figures.h"
 
-static void find_speaker(ix_document *doc, ix_figure *f) {
-    for (uint32_t q = 0; q < doc->quotes.n; q++)
-        if (ix_span_within(f->span, doc->quotes.v[q].span))
-            f->said_by = (int)q;
+/* --- what is measured --- */
+
+/* Shares, amounts and rates are said of a subject; counts of the words behind them. */
+static bool prefers_subject(const ix_figure *f) {
+    return f->kind == IX_PERCENT || f->kind == IX_PERCENTAGE_POINTS || f->kind == IX_MULTIPLE || f->kind == IX_MEASURE || f->kind == IX_MONEY;
+}
+
+static ix_span trimmed(const ix_document *doc, ix_span span) {
+    ix_str words = ix_doc_str(doc, span), inner = ix_str_trim(words);
+    uint32_t start = span.start + (uint32_t)(inner.ptr - words.ptr);
+    return (ix_span){start, start + (uint32_t)inner.len};
+}
+
+static void find_things(ix_figure_view *view, int sentence) {
+    ix_document *doc = view->doc;
+    const ix_match *match;
+    for (uint32_t i = 0; (match = ix_view_match(view, IX_LAYER_thing, sentence, i)); i++) {
+        int figure = ix_match_figure(match, IX_FIELD_figure);
+        if (figure < 0)
+            continue;
+        ix_figure *f = &doc->figures.v[figure];
+        ix_span subject = ix_match_span(match, IX_FIELD_name), behind = trimmed(doc, ix_match_span(match, IX_FIELD_of));
+        f->of = !ix_span_empty(subject) && (prefers_subject(f) || ix_span_empty(behind)) ? subject : behind;
+    }
+}
+
+/* A count of people is a population. */
+static void find_population(const ix_figure_view *view, ix_figure *f) {
+    const ix_list *people = ix_language_list(view->language, "person_noun");
+    if (ix_span_empty(f->population) && (f->kind == IX_COUNT || f->kind == IX_RATIO) && ix_list_value(people, f->unit).ptr)
+        f->population = f->unit_text;
+}
+
+/* --- where --- */
+
+enum { TOO_FAR = 1000000 };
+
+static uint32_t place_cost(const ix_figure_view *view, const ix_figure *f, ix_span place) {
+    bool follows = place.start >= f->span.end;
+    ix_clause mine = ix_clause_at(view, f->sentence, f->span.start), its = ix_clause_at(view, f->sentence, place.start);
+    uint32_t distance = follows ? place.start - f->span.end : f->span.start - place.end;
+    if (!ix_same_clause(mine, its))
+        return TOO_FAR;
+    return follows ? distance : distance + 200;
+}
+
+static void find_place(ix_figure_view *view, ix_figure *f) {
+    uint32_t least = TOO_FAR;
+    const ix_match *match;
+    for (uint32_t i = 0; (match = ix_view_match(view, IX_LAYER_place, f->sentence, i)); i++) {
+        ix_span place = ix_match_span(match, IX_FIELD_place);
+        uint32_t cost = ix_span_overlap(place, f->span) ? TOO_FAR : place_cost(view, f, place);
+        if (cost < least) {
+            least = cost;
+            f->place = place;
+        }
+    }
+}
+
+/* --- who said it, what was said before --- */
+
+static void find_speaker(ix_document *doc, ix_figure *f, uint32_t *quote) {
+    while (*quote < doc->quotes.n && doc->quotes.v[*quote].span.end <= f->span.start)
+        ++*quote;
+    if (*quote < doc->quotes.n && ix_span_within(f->span, doc->quotes.v[*quote].span))
+        f->said_by = (int)*quote;
 }
 
 static bool repeats(const ix_figure *a, const ix_figure *b) {
-    return a->kind == b->kind && a->kind != IX_FIGURE_DURATION && ix_str_eq(a->unit, b->unit) && ix_decimal_cmp(a->value, b->value) == 0 &&
-           a->high.ok == b->high.ok && (!a->high.ok || ix_decimal_cmp(a->high, b->high) == 0);
+    return a->kind == b->kind && ix_str_eq(a->unit, b->unit) && ix_decimal_cmp(a->value, b->value) == 0 && a->high.ok == b->high.ok &&
+           (!a->high.ok || ix_decimal_cmp(a->high, b->high) == 0);
 }
 
 enum { LOOK_BACK = 200 };
 
 static void find_repeated(ix_figure_view *view, uint32_t index) {
     const ix_figure *all = view->doc->figures.v;
+    if (all[index].kind == IX_FIGURE_DURATION || all[index].kind == IX_AGE || !all[index].unit.len)
+        return;
     for (uint32_t i = index > LOOK_BACK ? index - LOOK_BACK : 0; i < index; i++)
-        if (!view->dropped[i] && all[index].unit.len && repeats(&all[i], &all[index])) {
+        if (!view->dropped[i] && repeats(&all[i], &all[index])) {
             ix_link_figures(view, (int)index, "repeats", (int)i);
             return;
         }
@@ -25,10 +89,15 @@ static void find_repeated(ix_figure_view *view, uint32_t index) {
 
 void ix_figures_about(ix_figure_view *view) {
     ix_document *doc = view->doc;
+    uint32_t quote = 0;
+    for (uint32_t s = 0; s < doc->sentences.n; s++)
+        find_things(view, (int)s);
     for (uint32_t i = 0; i < doc->figures.n; i++) {
+        find_speaker(doc, &doc->figures.v[i], &quote);
         if (view->dropped[i])
             continue;
-        find_speaker(doc, &doc->figures.v[i]);
+        find_population(view, &doc->figures.v[i]);
+        find_place(view, &doc->figures.v[i]);
         find_repeated(view, i);
     }
 }

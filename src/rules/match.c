@@ -68,6 +68,8 @@ static uint64_t hidden(ix_layer layer) {
     case IX_LAYER_timing:
     case IX_LAYER_change:
     case IX_LAYER_status:
+    case IX_LAYER_thing:
+    case IX_LAYER_place:
     case IX_LAYER_relation:
         return BIT(exclude);
     case IX_LAYER_number:
