@@ -102,7 +102,7 @@ static void add_aliases(finder *f) {
         ix_str name = ix_doc_str(f->doc, m->span), given = ix_first_word(name);
         ix_span last = surname_of(f, name);
         ix_str surname = ix_str_sub(name, last.start, last.end);
-        if (given.len < name.len || m->given.end)
+        if (given.len < name.len || may_stand_alone(f, name))
             ix_alias_add(&f->aliases, name, m->span.start, (int)i);
         if (given.len == name.len)
             continue;
@@ -134,24 +134,32 @@ static bool stands_alone(ix_str text, ix_span span) {
     return span.start == 0 || text.ptr[span.start - 1] != '-';
 }
 
-/* Takes in an unknown given name before a surname: "Alma Poe" where the text knows of a "Ms Poe". */
-static ix_span with_given_name(const finder *f, ix_span span) {
+/* A capitalised word that nothing but a name explains. */
+static bool may_be_name(const finder *f, ix_span word) {
+    ix_str text = ix_doc_str(f->doc, word);
+    size_t at = 0;
+    return text.len > 2 && ix_utf8_is_upper(ix_utf8_next(text, &at)) && may_stand_alone(f, text) && !is_in(f, "role_head", text) &&
+           !is_in(f, "honorific", text) && !in_organisation(f->doc, word);
+}
+
+/* Takes in unknown words of a name beside a known one: "Alma Poe" where the text knows of a "Ms Poe" or of "Alma". */
+static ix_span whole_name(const finder *f, ix_span span) {
     ix_str text = f->doc->text;
-    size_t start = span.start;
-    if (start < 2 || text.ptr[start - 1] != ' ')
-        return span;
-    start--;
-    for (size_t at = start; at > 0; start = at) {
-        uint32_t cp = ix_utf8_prev(text, &at);
-        if (!ix_utf8_is_letter(cp) && cp != '-')
-            break;
+    ix_span before = {span.start - 1, span.start - 1}, after = {0, 0};
+    size_t at = span.end;
+    if (span.start > 1 && text.ptr[span.start - 1] == ' ') {
+        for (size_t i = before.start; i > 0; before.start = (uint32_t)i) {
+            uint32_t cp = ix_utf8_prev(text, &i);
+            if (!ix_utf8_is_letter(cp) && cp != '-')
+                break;
+        }
+        if (before.start > 0 && text.ptr[before.start - 1] == ' ' && may_be_name(f, before))
+            return (ix_span){before.start, span.end};
     }
-    size_t first = start;
-    ix_span wider = {(uint32_t)start, span.end};
-    ix_str word = ix_str_sub(text, start, span.start - 1);
-    bool name = word.len > 1 && ix_utf8_is_upper(ix_utf8_next(text, &first)) && may_stand_alone(f, word) &&
-                !is_in(f, "role_head", word) && !is_in(f, "honorific", word) && !in_organisation(f->doc, wider);
-    return name && start > 0 && text.ptr[start - 1] == ' ' ? wider : span;
+    if (span.end < text.len && text.ptr[span.end] == ' ' && ix_utf8_word(text, &at, &after) && after.start == span.end + 1 &&
+        may_be_name(f, after))
+        span.end = after.end;
+    return span;
 }
 
 static void on_alias(void *context, ix_span span, int bearer) {
@@ -159,7 +167,7 @@ static void on_alias(void *context, ix_span span, int bearer) {
     const ix_mention *known = &f->found.v[bearer].mention;
     ix_str name = ix_doc_str(f->doc, known->span);
     if (!memchr(name.ptr, ' ', name.len))
-        span = with_given_name(f, span);
+        span = whole_name(f, span);
     if (ix_in_address(f->doc->text, span) || in_organisation(f->doc, span) || (ix_span_len(span) < ix_span_len(known->span) && !stands_alone(f->doc->text, span)))
         return;
     ix_mention again = {.span = span, .entity = -1, .sentence = ix_sentence_at(f->doc, span.start), .rule = known->rule,
