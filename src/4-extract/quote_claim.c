@@ -98,20 +98,60 @@ static void name_after(completion *c, uint32_t i) {
     claim->speaker = ix_subject_after(c->finder, claim->cue.end, to);
 }
 
-static void name_before(completion *c, uint32_t i) {
+/* The words before the first stretch of the content: where a subject after the verb has to stand. */
+static uint32_t marks_in(const completion *c, ix_span content) {
+    uint32_t low = 0, high = c->stretches->n;
+    while (low < high) {
+        uint32_t mid = (low + high) / 2;
+        if (c->stretches->v[mid].outer.start < content.start)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low < c->stretches->n && c->stretches->v[low].outer.start < content.end
+               ? c->stretches->v[low].outer.start
+               : content.end;
+}
+
+/* ‘As the mayor said, “…”’, ‘the mayor said: “…”’, ‘said the mayor: “…”’, ‘her claim that “…”’, ‘He spoke at
+ * length, saying “…”’. False when the cue is a noun that belongs to nobody. */
+static bool name_before(completion *c, uint32_t i) {
     ix_claim *claim = &c->claims->v[i];
     uint32_t cue = claim->cue.start, from = clause_start(c, i, cue);
     const ix_claim *before = i ? claim - 1 : NULL;
+    if (ix_is_noun(c->finder, from, cue, &claim->speaker))
+        return !ix_span_empty(claim->speaker);
     if (!claim->participle)
         claim->speaker = ix_subject_before(c->finder, from, cue);
+    if (ix_span_empty(claim->speaker) && !claim->participle && !ix_span_empty(claim->content)) {
+        uint32_t marks = marks_in(c, claim->content);
+        claim->speaker = ix_subject_between(c->finder, claim->cue.end, marks);
+        if (claim->speaker.end > claim->content.start)
+            claim->content.start = skip_marks(c->doc->text, claim->speaker.end, marks);
+    }
     if (ix_span_empty(claim->speaker) && before && same_sentence(c, before->cue.start, cue))
         claim->speaker = before->speaker;
     if (ix_span_empty(claim->speaker))
         claim->speaker = ix_clause_head(c->finder, from, cue);
     if (ix_span_empty(claim->speaker) && claim->participle)
         claim->speaker = ix_subject_before(c->finder, from, cue);
-    if (ix_span_empty(claim->speaker) && !ix_span_empty(claim->content))
-        claim->speaker = ix_subject_after(c->finder, claim->cue.end, claim->content.start);
+    return true;
+}
+
+/* False when the claim turns out to be none. */
+static bool complete(completion *c, uint32_t i) {
+    ix_claim *claim = &c->claims->v[i];
+    bool after = !ix_span_empty(claim->content) && claim->cue.start >= claim->content.end, holds = true;
+    if (after)
+        widen(c, i);
+    if (ix_span_empty(claim->speaker) && !ix_span_empty(claim->cue)) {
+        if (after)
+            name_after(c, i);
+        else
+            holds = name_before(c, i);
+    }
+    claim->anonymous = !ix_speaks_as_person(c->finder, claim->speaker);
+    return holds;
 }
 
 void ix_quote_complete(ix_document *doc, const ix_language *language, const ix_stretches *stretches,
@@ -120,13 +160,10 @@ void ix_quote_complete(ix_document *doc, const ix_language *language, const ix_s
         return;
     completion c = {doc, stretches, claims, ix_speaker_finder_new(doc, language)};
     qsort(claims->v, claims->n, sizeof *claims->v, by_start);
+    uint32_t kept = 0;
     for (uint32_t i = 0; i < claims->n; i++) {
-        ix_claim *claim = &claims->v[i];
-        bool after = !ix_span_empty(claim->content) && claim->cue.start >= claim->content.end;
-        if (after)
-            widen(&c, i);
-        if (ix_span_empty(claim->speaker) && !ix_span_empty(claim->cue))
-            (after ? name_after : name_before)(&c, i);
-        claim->anonymous = !ix_speaks_as_person(c.finder, claim->speaker);
+        claims->v[kept] = claims->v[i];
+        kept += complete(&c, kept);
     }
+    claims->n = kept;
 }
