@@ -6,6 +6,7 @@
 typedef struct finding {
     ix_stretches stretches;
     ix_claims claims;
+    IX_ARRAY(ix_span) incises;
     uint32_t min_words;
 } finding;
 
@@ -22,17 +23,70 @@ static int stretch_at(const ix_stretches *stretches, uint32_t byte) {
     return (int)low - 1;
 }
 
-/* A rule of layer `quote` names a mark whose stretch is a title, a term, a slogan. */
-static int dismiss(ix_document *doc, const ix_match *match, void *context, const char **why) {
+static bool strictly_within(ix_span inner, ix_span outer) {
+    return inner.start > outer.start && inner.end < outer.end;
+}
+
+/* A rule of layer `quote` says that a stretch is a title, a term, a slogan; its span is in it or at its edge.
+ * Or that some words in it are its attribution (kind `incise`; `incise.open`: only where the closing mark is
+ * missing). */
+static int judge(ix_document *doc, const ix_match *match, void *context, const char **why) {
     finding *f = context;
     int i = stretch_at(&f->stretches, match->span.start);
-    if (i < 0 || match->span.start >= f->stretches.v[i].outer.end) {
+    ix_str kind = ix_match_text(match, IX_FIELD_kind);
+    bool incise = ix_str_starts(kind, IX_STR("incise"));
+    ix_stretch *s = i < 0 || match->span.start >= f->stretches.v[i].outer.end ? NULL : &f->stretches.v[i];
+    if (!s || (incise &&
+               (!strictly_within(match->span, s->inner) || (s->closed && ix_str_is(kind, "incise.open"))))) {
         *why = "no stretch in marks";
         return IX_REFUSE;
     }
-    f->stretches.v[i].dismissed = true;
+    if (incise)
+        *IX_PUSH(&doc->arena, &f->incises) = match->span;
+    else
+        s->dismissed = true;
     ix_keep_match(doc, match, NULL, why);
     return IX_NO_LIFT;
+}
+
+static ix_span trimmed(const ix_document *doc, uint32_t start, uint32_t end) {
+    while (start < end &&
+           (ix_utf8_is_space((unsigned char)doc->text.ptr[start]) || strchr(",.;:", doc->text.ptr[start])))
+        start++;
+    ix_str s = ix_str_trim(ix_doc_str(doc, (ix_span){start, end}));
+    uint32_t from = s.len ? (uint32_t)(s.ptr - doc->text.ptr) : start;
+    return (ix_span){from, from + (uint32_t)s.len};
+}
+
+/* What stands after an incise is more of the quotation if its closing mark is there, else the text goes on.
+ */
+static void split(const ix_document *doc, ix_stretch s, ix_span incise, ix_stretch *left, ix_stretch *right) {
+    *left = *right = s;
+    left->inner = trimmed(doc, s.inner.start, incise.start);
+    while (left->inner.end > left->inner.start && doc->text.ptr[left->inner.end - 1] == ',')
+        left->inner.end--;
+    left->outer.end = left->inner.end;
+    left->closed = true;
+    right->inner = trimmed(doc, incise.end, s.inner.end);
+    right->outer.start = right->inner.start;
+    if (!s.closed)
+        right->inner.end = right->inner.start;
+}
+
+static void split_at_incises(ix_document *doc, finding *f) {
+    ix_stretches out = {0};
+    uint32_t k = 0;
+    for (uint32_t i = 0; i < f->stretches.n; i++) {
+        ix_stretch rest = f->stretches.v[i];
+        for (; k < f->incises.n && f->incises.v[k].start < rest.outer.end; k++) {
+            ix_stretch left;
+            split(doc, rest, f->incises.v[k], &left, &rest);
+            *IX_PUSH(&doc->arena, &out) = left;
+        }
+        if (!ix_span_empty(rest.inner))
+            *IX_PUSH(&doc->arena, &out) = rest;
+    }
+    f->stretches = out;
 }
 
 static ix_span content_of(const ix_match *match) {
@@ -138,7 +192,9 @@ void ix_extract_quotes(ix_document *doc, const ix_language *language, ix_matcher
     finding f = {.stretches = ix_quote_stretches(doc, language),
                  .min_words = ix_quote_setting(language, "quote_min_words")};
     if (f.stretches.n)
-        ix_match_layer(matcher, IX_LAYER_quote, dismiss, &f);
+        ix_match_layer(matcher, IX_LAYER_quote, judge, &f);
+    if (f.incises.n)
+        split_at_incises(doc, &f);
     lift_stretches(&f.stretches, matcher);
     ix_match_layer(matcher, IX_LAYER_attribution, claim, &f);
     ix_match_layer(matcher, IX_LAYER_reported, claim, &f);

@@ -309,8 +309,9 @@ static bool nests(const scan *s, const token *t) {
 
 static bool begins(const scan *s, const token *t) {
     const mark *m = &s->habits->marks[t->mark];
+    bool padded = edge(t->before) && s->depth == 0 && t->after != 0; /* " words ", as French has them */
     if (edge(t->after) && symmetrical(m, t->mark))
-        return false;
+        return padded;
     if (symmetrical(m, t->mark))
         return leads(t->before) || (s->depth == 0 && stops(t->before) && ix_utf8_is_letter(t->after));
     return t->after != 0 && (m->closers || (leads(t->before) && word_like(t->after)));

@@ -21,8 +21,7 @@ typedef struct resolver {
     IX_ARRAY(int) outside; /* person mentions outside quotations, in text order */
     IX_ARRAY(words) roles; /* beside doc->people: the words of all roles and bodies of each */
     int *gender;           /* beside doc->people: 'm', 'f' or 0 */
-    int last;              /* the person who spoke last, -1 */
-    uint32_t last_end;     /* where that quotation ended */
+    const ix_quote *last;  /* the last quotation whose speaker has a name, or NULL */
 } resolver;
 
 /* --- words --- */
@@ -122,7 +121,7 @@ static void settle(resolver *r, ix_quote *q, int person, const char *how) {
     q->speaker.name = p->name;
     q->speaker.role = p->role;
     q->speaker.organisation = p->organisation;
-    q->speaker.resolved = ix_str_of(how);
+    q->speaker.resolved = ix_str_of(how ? how : "");
 }
 
 static void settle_name(resolver *r, ix_quote *q, int mention) {
@@ -203,7 +202,7 @@ static int outside_before(const resolver *r, uint32_t byte) {
 
 /* The person whom the words before `byte` are about: of the nearest sentence that names one, the first; or
  * who spoke last, when that is nearer. -1 when there is none. */
-static int person_in_view(const resolver *r, uint32_t byte, int gender) {
+static int person_in_view(const resolver *r, uint32_t byte, int gender, bool *spoke) {
     const ix_mention *v = r->doc->person_mentions.v;
     int best = -1, sentence = -1;
     uint32_t named = 0;
@@ -218,8 +217,27 @@ static int person_in_view(const resolver *r, uint32_t byte, int gender) {
         sentence = m->sentence;
         named = m->span.end;
     }
-    bool spoke = r->last >= 0 && agrees(r, r->last, gender) && r->last_end > named;
-    return spoke ? r->last : best;
+    const ix_quote *last = r->last;
+    uint32_t last_end =
+        last ? (last->span.end > last->speaker.span.end ? last->span.end : last->speaker.span.end) : 0;
+    *spoke =
+        last && last_end > named && (last->speaker.person < 0 || agrees(r, last->speaker.person, gender));
+    return *spoke ? last->speaker.person : best;
+}
+
+/* The speaker is whoever is in view. */
+static void settle_in_view(resolver *r, ix_quote *q, uint32_t byte, int gender, const char *how) {
+    bool spoke;
+    int person = person_in_view(r, byte, gender, &spoke);
+    ix_span span = q->speaker.span;
+    if (person >= 0)
+        settle(r, q, person, how);
+    else if (spoke) {
+        q->speaker = r->last->speaker;
+        q->speaker.span = span;
+    } else
+        return;
+    q->speaker.resolved = ix_str_of(!how ? spoke ? "floating" : "preceding" : how);
 }
 
 /* --- mentions that are no names --- */
@@ -288,7 +306,8 @@ static bool capital(ix_str word) {
     return word.len && ix_utf8_is_upper(ix_utf8_next(word, &at));
 }
 
-/* A first name or a surname alone that no rule took for a name: all its capital words are words of one person's name. */
+/* A first name or a surname alone that no rule took for a name: all its capital words are words of one
+ * person's name. */
 static int person_by_part(const resolver *r, const words *w) {
     for (uint32_t i = 0; i < r->doc->people.n; i++) {
         words name = {.n = 0};
@@ -305,12 +324,12 @@ static int person_by_part(const resolver *r, const words *w) {
     return -1;
 }
 
-/* Two to four words with capitals that nothing is known of are a name. */
+/* One to four words with capitals that nothing is known of are a name. */
 static bool resolve_stranger(resolver *r, ix_quote *q, const words *w) {
     for (int i = 0; i < w->n; i++)
         if (!capital(ix_doc_str(r->doc, w->span[i])) && !(i > 0 && i + 1 < w->n && empty_word(r, w->v[i])))
             return false;
-    if (w->n < 2 || w->n > 4)
+    if (w->n < 1 || w->n > 4 || in(r->determiners, w->v[0]))
         return false;
     q->speaker.name = ix_doc_str(r->doc, q->speaker.span);
     q->speaker.resolved = IX_STR("explicit");
@@ -328,9 +347,12 @@ static void resolve_description(resolver *r, ix_quote *q) {
     add_words(r->doc, &w, ix_doc_str(r->doc, q->speaker.span));
     if (w.n == 0)
         return;
-    int part = person_by_part(r, &w), person = part >= 0 ? part : person_with_role(r, &w, q->speaker.span.start);
-    if (person < 0 && anyone(r, &w))
-        person = person_in_view(r, q->speaker.span.start, 0);
+    int part = person_by_part(r, &w),
+        person = part >= 0 ? part : person_with_role(r, &w, q->speaker.span.start);
+    if (person < 0 && anyone(r, &w)) {
+        settle_in_view(r, q, q->speaker.span.start, 0, "role");
+        return;
+    }
     if (person >= 0)
         settle(r, q, person, part >= 0 ? "surname" : "role");
     else if (!resolve_body(r, q) && !resolve_stranger(r, q, &w))
@@ -354,21 +376,35 @@ static void resolve_mention(resolver *r, ix_quote *q) {
     if (m >= 0 && doc->person_mentions.v[m].entity >= 0)
         settle_name(r, q, m);
     else if (is_pronoun(r, span)) {
-        int person = person_in_view(r, span.start, gender_of_word(r, ix_doc_str(doc, span)));
-        if (person >= 0)
-            settle(r, q, person, "pronoun");
+        settle_in_view(r, q, span.start, gender_of_word(r, ix_doc_str(doc, span)), "pronoun");
     } else
         resolve_description(r, q);
 }
 
-/* No words name the speaker: he goes on, or is who was spoken of before. */
+/* Do the words begin a sentence? */
+static bool begins_sentence(const ix_document *doc, uint32_t byte) {
+    int block = ix_block_at(doc, byte);
+    size_t at = byte, start = block < 0 ? 0 : doc->blocks.v[block].span.start;
+    while (at > start) {
+        uint32_t cp = ix_utf8_prev(doc->text, &at);
+        if (ix_utf8_is_space(cp) || cp == '*' || cp == '_')
+            continue;
+        return cp == '.' || cp == '!' || cp == '?' || cp == ':' || cp == 0x2026 || cp == 0x201D ||
+               cp == 0xBB || cp == '"';
+    }
+    return true;
+}
+
+/* No words name the speaker: who was spoken of before, or goes on. Marked words in the midst of a sentence
+ * that has no cue, and headings, are nobody's. */
 static void resolve_silence(resolver *r, ix_quote *q) {
     bool cue = !ix_span_empty(q->cue);
     uint32_t start = q->span.start < q->cue.start || !cue ? q->span.start : q->cue.start;
-    int person = person_in_view(r, start, 0);
-    if (person < 0)
-        return;
-    settle(r, q, person, cue ? "pronoun" : person == r->last ? "floating" : "preceding");
+    int block = ix_block_at(r->doc, q->span.start);
+    bool heading = block >= 0 && (r->doc->blocks.v[block].kind == IX_BLOCK_HEADING ||
+                                  r->doc->blocks.v[block].kind == IX_BLOCK_TITLE);
+    if (cue || (!heading && begins_sentence(r->doc, q->span.start)))
+        settle_in_view(r, q, start, 0, cue ? "pronoun" : NULL);
 }
 
 void ix_resolve_speakers(ix_document *doc, const ix_language *language) {
@@ -378,7 +414,7 @@ void ix_resolve_speakers(ix_document *doc, const ix_language *language) {
                   .generic = ix_language_list(language, "speaker_generic"),
                   .genders = ix_language_list(language, "speaker_gender"),
                   .pronouns = ix_language_list(language, "speaker_pronoun"),
-                  .last = -1};
+                  .last = NULL};
     if (!doc->quotes.n)
         return;
     learn_people(&r);
@@ -389,9 +425,7 @@ void ix_resolve_speakers(ix_document *doc, const ix_language *language) {
             resolve_silence(&r, q);
         else
             resolve_mention(&r, q);
-        if (q->speaker.person >= 0) {
-            r.last = q->speaker.person;
-            r.last_end = q->span.end > q->speaker.span.end ? q->span.end : q->speaker.span.end;
-        }
+        if (q->speaker.name.len)
+            r.last = q;
     }
 }
