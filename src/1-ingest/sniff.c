@@ -58,7 +58,7 @@ static bool html_name(const char *p, size_t left) {
     static const char *const names[] = {"!doctype html", "html", "head", "body", "title", "meta", "link",    "script", "style",
                                         "div",           "p",    "br",   "h1",   "h2",    "h3",   "article", "main",   "section",
                                         "header",        "table", "ul",  "ol",   "li",    "span", "a",       "b",      "strong",
-                                        "em",            "font", "img",  "blockquote"};
+                                        "em",            "font", "img",  "blockquote", "form", "nav", "footer", "aside", "figure", "center", "i", "u", "h2"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         size_t n = strlen(names[i]);
         if (left > n && strncasecmp(p, names[i], n) == 0 && strchr(" \t\r\n/>", p[n]) && p[n])

@@ -2,7 +2,10 @@
 
 #include "base/utf8.h"
 
-enum { SUMMARY = 40 /* the least weight of a summary */ };
+enum {
+    SUMMARY = 40,     /* the least weight of a summary */
+    MAX_TITLE = 1000, /* bytes of a title that are looked at */
+};
 
 /* Letters and digits in lower case: titles that differ only in marks are the same. */
 static ix_str bare(ix_arena *arena, ix_str s) {
@@ -35,35 +38,37 @@ static size_t separator(ix_str s, size_t at) {
     return 0;
 }
 
-/* The longest part between separators, or the whole when nothing was to cut. */
-static ix_str longest_part(ix_str title) {
-    ix_str best = {"", 0};
-    size_t start = 0;
-    for (size_t at = 0; at <= title.len; at++) {
-        size_t n = at < title.len ? separator(title, at) : 1;
-        if (!n)
-            continue;
-        if (at - start > best.len)
-            best = ix_str_sub(title, start, at);
-        start = at + n;
-        at += n - 1;
-    }
-    return ix_str_trim(best);
+/* Is the part the site's name, or as good as that? */
+static bool names_site(ix_arena *arena, ix_str part, ix_str bare_site) {
+    ix_str name = bare(arena, part);
+    return contains(bare_site, name) || contains(name, bare_site);
 }
 
-/* Without its last part when that is the site's name or much shorter than the rest. */
+/* At most MAX_TITLE bytes, whole characters. */
+static ix_str shortened(ix_str s) {
+    size_t n = s.len < MAX_TITLE ? s.len : MAX_TITLE;
+    while (n < s.len && n > 0 && (s.ptr[n] & 0xC0) == 0x80)
+        n--;
+    return ix_str_sub(s, 0, n);
+}
+
+/* The title without parts at its ends that name the site, or that are much shorter than what stands before them. */
 static ix_str without_site(ix_arena *arena, ix_str title, ix_str site) {
     ix_str bare_site = bare(arena, site);
+    size_t n;
+    title = shortened(title);
     for (size_t at = title.len; at-- > 1;) {
-        size_t n = separator(title, at);
-        if (!n)
+        if (!(n = separator(title, at)))
             continue;
-        ix_str head = ix_str_sub(title, 0, at), tail = bare(arena, ix_str_sub(title, at + n, title.len));
-        if (contains(bare_site, tail) || contains(tail, bare_site) || tail.len * 3 < head.len)
-            return without_site(arena, ix_str_trim(head), site);
-        break;
+        ix_str tail = ix_str_sub(title, at + n, title.len);
+        if (!names_site(arena, tail, bare_site) && tail.len * 3 >= at)
+            break;
+        title = ix_str_sub(title, 0, at);
     }
-    return longest_part(title);
+    for (size_t at = 1; at < title.len; at++)
+        if ((n = separator(title, at)) && names_site(arena, ix_str_sub(title, 0, at), bare_site))
+            return ix_str_trim(ix_str_sub(title, at + n, title.len));
+    return ix_str_trim(title);
 }
 
 /* --- headings --- */
