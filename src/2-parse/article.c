@@ -38,6 +38,8 @@ static int value(const ix_passage *s) {
     int own = (int)(s->text - s->link);
     if (linked(s))
         return -PENALTY - (int)(s->link < 60 ? s->link / 2 : 30);
+    if (s->notice)
+        return -PENALTY;
     if (own >= PARAGRAPH || (own >= SENTENCE && s->sentence))
         return s->kind == IX_BLOCK_CAPTION ? 0 : own;
     return s->kind == IX_BLOCK_HEADING || s->kind == IX_BLOCK_TABLE_CELL ? 0 : -PENALTY;
@@ -179,11 +181,16 @@ static void find_range(choice *c) {
 
 static bool wanted(const choice *c, const ix_passage *s) {
     uint16_t marks = c->page->marks[s->element];
-    if (out(c, s->element) || linked(s))
+    if (out(c, s->element) || linked(s) || s->notice)
         return false;
     if (s->kind == IX_BLOCK_CAPTION && !c->recall)
         return false;
     return value(s) > 0 || !(marks & (IX_MARK_BYLINE | IX_MARK_DATE | IX_MARK_UNLIKELY));
+}
+
+/* A cell of data or an item without a link: such may end an article, though no sentence follows. */
+static bool plain_item(const ix_passage *s) {
+    return (s->kind == IX_BLOCK_TABLE_CELL || s->kind == IX_BLOCK_LIST_ITEM) && !s->link;
 }
 
 static void keep_passages(choice *c) {
@@ -192,10 +199,10 @@ static void keep_passages(choice *c) {
     for (uint32_t i = c->from; i < c->to; i++) {
         ix_passage *s = &page->passages.v[i];
         s->keep = wanted(c, s);
-        if (s->keep && value(s) > 0) {
+        if (s->keep && value(s) > 0)
             first = first < i ? first : i;
+        if (s->keep && (value(s) > 0 || (first < i && plain_item(s))))
             last = i;
-        }
     }
     for (uint32_t i = c->from; i < c->to; i++)
         if (i < first || i > last)

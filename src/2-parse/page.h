@@ -34,6 +34,7 @@ typedef struct ix_passage {
     int level, row, column;
     bool cite, pre;
     bool sentence; /* ends like a sentence */
+    bool notice;   /* has a copyright sign: whose rights, not what happened */
     bool keep;     /* chosen for the article */
 } ix_passage;
 

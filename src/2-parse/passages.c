@@ -6,6 +6,7 @@ enum {
     LAYOUT_CELL = 400, /* a cell with more text than this is no cell of data */
     HEADING = 100,     /* the most text of a heading that is only bold */
     BOLD_LEVEL = 4,
+    NOTICE = 300,      /* the most text of a copyright notice */
 };
 
 /* What an element makes of the text inside it. */
@@ -56,8 +57,21 @@ static bool bold_heading(const ix_passage *s) {
     return s->kind == IX_BLOCK_PARAGRAPH && s->bold == s->text && s->text <= HEADING && !s->sentence && !s->link;
 }
 
+/* A short passage with a copyright sign. */
+static bool is_notice(const ix_page *page, const ix_passage *s) {
+    static const char *const signs[] = {"\xC2\xA9", "&copy;", "&#169;"};
+    for (uint32_t i = s->first; i < s->last && s->text <= NOTICE; i++) {
+        const ix_token *t = &page->tokens.all.v[i];
+        for (size_t k = 0; k < sizeof signs / sizeof *signs && t->kind == IX_TOKEN_TEXT; k++)
+            if (memmem(page->tokens.source.ptr + t->start, t->end - t->start, signs[k], strlen(signs[k])))
+                return true;
+    }
+    return false;
+}
+
 static void close_passage(cutter *cut) {
     if (cut->open.text) {
+        cut->open.notice = is_notice(cut->page, &cut->open);
         cut->open.sentence = ends_sentence(cut->page, &cut->open);
         if (bold_heading(&cut->open))
             cut->open.kind = IX_BLOCK_HEADING, cut->open.level = BOLD_LEVEL;

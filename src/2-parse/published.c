@@ -57,21 +57,49 @@ static ix_str inner_text(ix_page *page, uint32_t e) {
     return ix_passage_text(page, &s);
 }
 
-static ix_claim_source element_source(const ix_page *page, uint32_t e, ix_str prop, ix_span near) {
+/* The passages of the article: first and last that are kept, the headline included. */
+static void article_range(const ix_page *page, int *first, int *last) {
+    int n = (int)page->passages.n;
+    for (*first = 0; *first < n && !page->passages.v[*first].keep; ++*first)
+        ;
+    for (*last = n - 1; *last > *first && !page->passages.v[*last].keep; --*last)
+        ;
+}
+
+/* Where in the page a date element speaks for the article: tokens [start, end) from a little above the headline to the second paragraph
+ * at full strength, to a little below the article as a scrap. */
+typedef struct nearness {
+    uint32_t start, end, below;
+} nearness;
+
+static nearness near_article(const ix_page *page) {
+    int n = (int)page->passages.n, first, last;
+    article_range(page, &first, &last);
+    int head = page->title >= 0 && page->title < first ? page->title : first;
+    head = head > AROUND / 2 ? head - AROUND / 2 : 0;
+    if (first >= n)
+        return (nearness){0, 0, 0};
+    const ix_passage *all = page->passages.v;
+    return (nearness){all[head].first, all[first + 2 < n ? first + 2 : n - 1].last, all[last + AROUND < n ? last + AROUND : n - 1].last};
+}
+
+static ix_claim_source element_source(const ix_page *page, uint32_t e, ix_str prop, nearness near) {
     const ix_element *element = &page->tree.all.v[e];
     bool time = element->tag == IX_TAG_time, marked = (page->marks[e] | page->marks[element->parent]) & IX_MARK_DATE;
     if (is(prop, "datepublished"))
         return IX_CLAIM_ITEMPROP;
     if (is(prop, "datemodified"))
         return IX_CLAIM_MODIFIED;
-    if (element->open < near.start || element->open >= near.end)
+    if (element->open < near.start || element->open >= near.below)
         return IX_CLAIM_FAR;
+    if (element->open >= near.end)
+        return IX_CLAIM_NEARBY;
     if (time && (marked || ix_attribute_value(&page->tokens, ix_start_tag(&page->tree, e), "pubdate").ptr))
         return IX_CLAIM_MARKED;
     return time ? IX_CLAIM_TIME : IX_CLAIM_VISIBLE;
 }
 
-static void read_date_element(ix_page *page, ix_facts *facts, uint32_t e, ix_span near) {
+static void read_date_element(ix_page *page, ix_facts *facts, uint32_t e, nearness near) {
     const ix_token *tag = ix_start_tag(&page->tree, e);
     bool time = page->tree.all.v[e].tag == IX_TAG_time;
     ix_str stamp = ix_attribute_value(&page->tokens, tag, time ? "datetime" : "content");
@@ -88,27 +116,8 @@ static bool dropped(const ix_page *page, uint32_t e) {
     return false;
 }
 
-/* The passages of the article: first and last that are kept, the headline included. */
-static void article_range(const ix_page *page, int *first, int *last) {
-    int n = (int)page->passages.n;
-    for (*first = 0; *first < n && !page->passages.v[*first].keep; ++*first)
-        ;
-    for (*last = n - 1; *last > *first && !page->passages.v[*last].keep; --*last)
-        ;
-}
-
-/* Tokens from a little above the headline to a little below the article. */
-static ix_span near_article(const ix_page *page) {
-    int n = (int)page->passages.n, first, last;
-    article_range(page, &first, &last);
-    first = page->title >= 0 && page->title < first ? page->title : first;
-    first = first > AROUND / 2 ? first - AROUND / 2 : 0;
-    last = last + AROUND < n ? last + AROUND : n - 1;
-    return n && first < n ? (ix_span){page->passages.v[first].first, page->passages.v[last].last} : (ix_span){0, 0};
-}
-
 static void read_dates(ix_page *page, ix_facts *facts) {
-    ix_span near = near_article(page);
+    nearness near = near_article(page);
     for (uint32_t e = 1; e < page->tree.all.n; e++)
         if ((page->tree.all.v[e].tag == IX_TAG_time || (page->marks[e] & IX_MARK_DATE)) && !dropped(page, e))
             read_date_element(page, facts, e, near);

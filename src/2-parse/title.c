@@ -5,6 +5,8 @@
 enum {
     SUMMARY = 40,     /* the least weight of a summary */
     MAX_TITLE = 1000, /* bytes of a title that are looked at */
+    AGREED = 40,      /* the least merit of a heading that the page's titles bear out */
+    OPENING = 20,     /* the least weight of a heading that is the headline because the article opens with it */
 };
 
 /* Letters and digits in lower case: titles that differ only in marks are the same. */
@@ -137,6 +139,15 @@ static uint32_t first_kept(const ix_page *page) {
     return i;
 }
 
+/* A heading of any level that the article opens with, or -1. */
+static int opening_heading(const ix_page *page, uint32_t first) {
+    const ix_passage *s = first < page->passages.n ? &page->passages.v[first] : NULL;
+    if (s && s->kind == IX_BLOCK_HEADING && s->text >= OPENING)
+        return (int)first;
+    s = first > 0 && s ? s - 1 : NULL;
+    return s && s->kind == IX_BLOCK_HEADING && s->text >= OPENING && s->link * 2 <= s->text ? (int)first - 1 : -1;
+}
+
 void ix_choose_title(ix_page *page, const ix_facts *facts) {
     ix_arena *scratch = &page->scratch;
     ix_str told = facts->og_title.len ? facts->og_title : facts->headline;
@@ -146,7 +157,9 @@ void ix_choose_title(ix_page *page, const ix_facts *facts) {
     int merit;
     int heading = best_heading(&r, &merit);
     ix_str title = told.len ? without_site(scratch, told, facts->site_name) : cut;
-    if (heading >= 0 && (merit >= 40 || !title.len)) {
+    if (merit < AGREED && !told.len)
+        heading = heading >= 0 ? heading : opening_heading(page, r.first);
+    if (heading >= 0 && (merit >= AGREED || !told.len)) {
         page->title = heading;
         title = ix_passage_text(page, &page->passages.v[heading]);
     }
@@ -172,15 +185,21 @@ static bool summary_like(ix_page *page, const ix_passage *s, ix_str description)
     return contains(description, text) || (description.len >= SUMMARY && contains(text, description));
 }
 
+static void make_summary(ix_passage *s) {
+    s->keep = true;
+    s->kind = IX_BLOCK_SUMMARY;
+    s->level = 0;
+}
+
 void ix_choose_summary(ix_page *page, const ix_facts *facts) {
     uint32_t end = first_kept(page), start = page->title >= 0 && page->title < (int)end ? (uint32_t)page->title + 1 : end;
     ix_str description = bare(&page->scratch, facts->description);
     for (uint32_t i = start; i < end && i < page->passages.n; i++) {
         ix_passage *s = &page->passages.v[i];
-        if (summary_like(page, s, description)) {
-            s->keep = true;
-            s->kind = IX_BLOCK_SUMMARY;
-            s->level = 0;
-        }
+        if (summary_like(page, s, description))
+            make_summary(s);
     }
+    for (uint32_t i = end; i < page->passages.n && i < end + 3; i++)
+        if ((int)i != page->title && page->passages.v[i].keep && (page->marks[page->passages.v[i].element] & IX_MARK_SUMMARY))
+            make_summary(&page->passages.v[i]);
 }
