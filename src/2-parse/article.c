@@ -193,6 +193,12 @@ static bool plain_item(const ix_passage *s) {
     return (s->kind == IX_BLOCK_TABLE_CELL || s->kind == IX_BLOCK_LIST_ITEM) && !s->link;
 }
 
+/* Is `next` a paragraph right beside `s`, without links? Contact lines and the like end an article so. */
+static bool follows(const ix_page *page, const ix_passage *s, const ix_passage *next) {
+    const ix_element *all = page->tree.all.v;
+    return next->keep && !next->link && all[next->element].tag == IX_TAG_p && all[next->element].parent == all[s->element].parent;
+}
+
 static void keep_passages(choice *c) {
     ix_page *page = c->page;
     uint32_t first = page->passages.n, last = 0;
@@ -204,6 +210,8 @@ static void keep_passages(choice *c) {
         if (s->keep && (value(s) > 0 || (first < i && plain_item(s))))
             last = i;
     }
+    while (last + 1 < c->to && follows(page, &page->passages.v[last], &page->passages.v[last + 1]))
+        last++;
     for (uint32_t i = c->from; i < c->to; i++)
         if (i < first || i > last)
             page->passages.v[i].keep = false;

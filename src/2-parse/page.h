@@ -28,8 +28,8 @@ enum {
 typedef struct ix_passage {
     uint32_t first, last;
     uint32_t element;    /* the innermost block element around it */
-    uint32_t text, link; /* weights, as in ix_element */
-    uint32_t bold;
+    uint32_t text;       /* bytes that are no white space … */
+    uint32_t link, bold; /* … and of them, in links and in bold */
     ix_block_kind kind;
     int level, row, column;
     bool cite, pre;

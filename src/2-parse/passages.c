@@ -189,9 +189,21 @@ static bool has_edges(const cutter *cut, uint32_t e) {
     return cite || ix_tags[tag].display == IX_DISPLAY_BLOCK || (cut->page->marks[e] & IX_MARK_DROP);
 }
 
+/* Does it lead to another page? An anchor that is only a place, a mail address or a telephone number does not. */
+static bool is_link(const ix_page *page, uint32_t e) {
+    static const char *const others[] = {"mailto:", "tel:"};
+    if (page->tree.all.v[e].tag != IX_TAG_a)
+        return false;
+    ix_str href = ix_str_trim(ix_attribute_value(&page->tokens, ix_start_tag(&page->tree, e), "href"));
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (ix_str_starts(href, ix_str_of(others[i])))
+            return false;
+    return href.len > 0;
+}
+
 static void enter(cutter *cut, uint32_t e) {
     const ix_element *element = &cut->page->tree.all.v[e];
-    if (element->tag == IX_TAG_a && element->end > cut->link_end)
+    if (element->end > cut->link_end && is_link(cut->page, e))
         cut->link_end = element->end;
     if (!has_edges(cut, e))
         return;

@@ -90,7 +90,6 @@ typedef struct builder {
     uint32_t bone;      /* where libxml2 is */
     uint32_t done;      /* tokens whose text is counted */
     uint32_t top;       /* the open element */
-    uint32_t links;     /* how many of the open ones are links */
 } builder;
 
 /* The token of the tag that libxml2 is at. */
@@ -105,10 +104,8 @@ static void count_text(builder *b, uint32_t until) {
     ix_element *e = &b->tree->all.v[b->top];
     for (; b->done < until; b->done++) {
         const ix_token *t = &b->tree->tokens->all.v[b->done];
-        if (t->kind == IX_TOKEN_TEXT && !e->hidden) {
+        if (t->kind == IX_TOKEN_TEXT && !e->hidden)
             e->text += t->weight;
-            e->link += b->links ? t->weight : 0;
-        }
     }
 }
 
@@ -121,7 +118,6 @@ static void on_start(void *context, const xmlChar *name, const xmlChar **attribu
     bool hidden = b->tree->all.v[b->top].hidden || ix_tags[tag].display == IX_DISPLAY_HIDDEN;
     *IX_PUSH(b->arena, &b->tree->all) = (ix_element){.open = token, .parent = b->top, .tag = (uint8_t)tag, .hidden = hidden};
     b->top = b->tree->all.n - 1;
-    b->links += tag == IX_TAG_a;
 }
 
 static void finish_top(builder *b, uint32_t token) {
@@ -129,11 +125,8 @@ static void finish_top(builder *b, uint32_t token) {
     count_text(b, token);
     e->end = token;
     e->after = b->tree->all.n;
-    b->links -= e->tag == IX_TAG_a;
-    if (b->top != e->parent) {
+    if (b->top != e->parent)
         b->tree->all.v[e->parent].text += e->text;
-        b->tree->all.v[e->parent].link += e->link;
-    }
     b->top = e->parent;
 }
 

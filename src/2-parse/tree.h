@@ -16,7 +16,6 @@ typedef struct ix_element {
     uint32_t parent; /* element; the root's own */
     uint32_t after;  /* the first element that is not inside */
     uint32_t text;   /* weight of all text inside that is not hidden */
-    uint32_t link;   /* of it, in links */
     uint8_t tag;
     bool hidden;     /* or inside of one that is */
 } ix_element;
