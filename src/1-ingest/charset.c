@@ -20,15 +20,32 @@ enum {
 static const struct {
     const char *label, *means;
 } aliases[] = {
-    {"ascii", "windows-1252"},       {"us-ascii", "windows-1252"},   {"latin1", "windows-1252"},
-    {"l1", "windows-1252"},          {"iso-8859-1", "windows-1252"}, {"iso8859-1", "windows-1252"},
-    {"iso_8859-1", "windows-1252"},  {"cp1252", "windows-1252"},     {"x-cp1252", "windows-1252"},
-    {"ansi_x3.4-1968", "windows-1252"}, {"iso-8859-9", "windows-1254"}, {"latin5", "windows-1254"},
-    {"iso-8859-11", "windows-874"},  {"tis-620", "windows-874"},     {"gb2312", "gb18030"},
-    {"gbk", "gb18030"},              {"shift_jis", "windows-31j"},   {"shift-jis", "windows-31j"},
-    {"sjis", "windows-31j"},         {"x-sjis", "windows-31j"},      {"euc-kr", "windows-949"},
-    {"ks_c_5601-1987", "windows-949"}, {"utf8", "utf-8"},            {"unicode-1-1-utf-8", "utf-8"},
-    {"utf-16", "utf-16le"},          {"unicode", "utf-16le"},
+    {"ascii", "windows-1252"},
+    {"us-ascii", "windows-1252"},
+    {"latin1", "windows-1252"},
+    {"l1", "windows-1252"},
+    {"iso-8859-1", "windows-1252"},
+    {"iso8859-1", "windows-1252"},
+    {"iso_8859-1", "windows-1252"},
+    {"cp1252", "windows-1252"},
+    {"x-cp1252", "windows-1252"},
+    {"ansi_x3.4-1968", "windows-1252"},
+    {"iso-8859-9", "windows-1254"},
+    {"latin5", "windows-1254"},
+    {"iso-8859-11", "windows-874"},
+    {"tis-620", "windows-874"},
+    {"gb2312", "gb18030"},
+    {"gbk", "gb18030"},
+    {"shift_jis", "windows-31j"},
+    {"shift-jis", "windows-31j"},
+    {"sjis", "windows-31j"},
+    {"x-sjis", "windows-31j"},
+    {"euc-kr", "windows-949"},
+    {"ks_c_5601-1987", "windows-949"},
+    {"utf8", "utf-8"},
+    {"unicode-1-1-utf-8", "utf-8"},
+    {"utf-16", "utf-16le"},
+    {"unicode", "utf-16le"},
 };
 
 static ix_str canonical(ix_arena *arena, ix_str label) {
@@ -43,7 +60,8 @@ static ix_str canonical(ix_arena *arena, ix_str label) {
 }
 
 static bool label_byte(char c) {
-    return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') || c == '-' || c == '_' || c == ':' || c == '.';
+    return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') || c == '-' || c == '_' ||
+           c == ':' || c == '.';
 }
 
 /* The value after `key`, "=" and an optional quotation mark, at byte `at`; empty when it is not there. */
@@ -104,9 +122,9 @@ static const char *utf16_by_zeros(ix_str bytes) {
         zeros[i & 1] += bytes.ptr[i] == 0;
     if (n < 8)
         return NULL;
-    if (zeros[1] > n * 2 / 5 && zeros[0] < n / 50)
+    if (zeros[1] > n * 2 / 5 && zeros[0] <= n / 50)
         return "utf-16le";
-    return zeros[0] > n * 2 / 5 && zeros[1] < n / 50 ? "utf-16be" : NULL;
+    return zeros[0] > n * 2 / 5 && zeros[1] <= n / 50 ? "utf-16be" : NULL;
 }
 
 bool ix_charset_utf16(ix_str bytes) {
@@ -118,7 +136,10 @@ bool ix_charset_utf16(ix_str bytes) {
 
 /* Length of the longest prefix of a valid sequence at p, at least 1: what one U+FFFD stands for. */
 static size_t broken_length(const unsigned char *p, size_t left) {
-    size_t want = p[0] >= 0xC2 && p[0] <= 0xDF ? 2 : (p[0] & 0xF0) == 0xE0 ? 3 : p[0] >= 0xF0 && p[0] <= 0xF4 ? 4 : 1;
+    size_t want = p[0] >= 0xC2 && p[0] <= 0xDF   ? 2
+                  : (p[0] & 0xF0) == 0xE0        ? 3
+                  : p[0] >= 0xF0 && p[0] <= 0xF4 ? 4
+                                                 : 1;
     unsigned char low = p[0] == 0xE0 ? 0xA0 : p[0] == 0xF0 ? 0x90 : 0x80;
     unsigned char high = p[0] == 0xED ? 0x9F : p[0] == 0xF4 ? 0x8F : 0xBF;
     size_t n = 1;
@@ -169,7 +190,8 @@ static ix_decoded as_utf8(ix_arena *arena, ix_str bytes) {
 
 static uint32_t count_replacements(ix_str s) {
     uint32_t n = 0;
-    for (const char *p = s.ptr, *end = s.ptr + s.len; p < end && (p = memmem(p, (size_t)(end - p), REPLACEMENT, 3)); p += 3)
+    for (const char *p = s.ptr, *end = s.ptr + s.len;
+         p < end && (p = memmem(p, (size_t)(end - p), REPLACEMENT, 3)); p += 3)
         n++;
     return n;
 }
@@ -188,7 +210,8 @@ static bool convert(ix_arena *arena, ix_str bytes, ix_str charset, ix_decoded *o
         size_t room = bytes.len * 3 + 16; /* the most that any encoding's byte can give in UTF-8 */
         char *buffer = ix_alloc(room), *target = buffer;
         const char *source = bytes.ptr;
-        ucnv_convertEx(to, from, &target, buffer + room, &source, bytes.ptr + bytes.len, NULL, NULL, NULL, NULL, true, true, &error);
+        ucnv_convertEx(to, from, &target, buffer + room, &source, bytes.ptr + bytes.len, NULL, NULL, NULL,
+                       NULL, true, true, &error);
         out->text = ix_str_copy(arena, (ix_str){buffer, (size_t)(target - buffer)});
         out->replacements = count_replacements(out->text);
         blank_nuls((char *)out->text.ptr, out->text.len, &out->replacements);
@@ -231,7 +254,8 @@ static bool mostly_utf8(ix_str bytes) {
 }
 
 static bool wide(ix_str charset) {
-    return charset.len > 5 && (strncmp(charset.ptr, "utf-16", 6) == 0 || strncmp(charset.ptr, "utf-32", 6) == 0);
+    return charset.len > 5 &&
+           (strncmp(charset.ptr, "utf-16", 6) == 0 || strncmp(charset.ptr, "utf-32", 6) == 0);
 }
 
 /* An encoding of 7-bit bytes with escape sequences looks like ASCII but is not. */

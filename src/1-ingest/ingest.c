@@ -14,21 +14,27 @@ static ix_str kept(ix_document *doc, const char *s) {
     return ix_str_copy(&doc->arena, ix_str_of(s ? s : ""));
 }
 
-static bool blank(ix_str s) {
-    for (size_t i = 0; i < s.len; i++)
-        if (s.ptr[i] && !strchr(" \t\r\n\f\v", s.ptr[i]))
-            return false;
-    return true;
-}
-
 static ilex_status refuse(ix_str bytes, const ilex_input *input, ilex_error *error) {
     size_t max = input->max_bytes ? input->max_bytes : default_max_bytes;
     if (bytes.len > max)
-        return ix_error_set(error, ILEX_E_INPUT, "input.too_large", "%zu bytes are more than the limit of %zu", bytes.len, max);
+        return ix_error_set(error, ILEX_E_INPUT, "input.too_large",
+                            "%zu bytes are more than the limit of %zu", bytes.len, max);
     const char *binary = ix_sniff_binary(bytes);
     if (binary)
         return ix_error_set(error, ILEX_E_INPUT, "input.binary", "this is %s, not text or HTML", binary);
-    if (blank(bytes))
+    return ILEX_OK;
+}
+
+static ilex_status decode(ix_document *doc, ix_str bytes, const ilex_input *input, ilex_error *error) {
+    ix_decoded decoded =
+        ix_charset_decode(&doc->arena, bytes, ix_str_of(input->charset ? input->charset : ""));
+    doc->source = decoded.text;
+    doc->charset = decoded.charset;
+    if (decoded.replacements)
+        ix_diagnose(doc, "warning", "charset.invalid", (ix_span){0, 0},
+                    "%u byte sequences are no text in %.*s and were replaced", decoded.replacements,
+                    IX_FMT(decoded.charset));
+    if (ix_str_trim(doc->source).len == 0)
         return ix_error_set(error, ILEX_E_INPUT, "input.empty", "there is no text in it");
     return ILEX_OK;
 }
@@ -40,8 +46,9 @@ static void take_published(ix_document *doc, ix_str said) {
         doc->published = day;
         doc->published_from = "input";
     } else if (said.len) {
-        ix_diagnose(doc, "warning", "published.invalid", (ix_span){0, 0}, "'%.*s' is no date like 2025-03-29 and was left out",
-                    said.len > 40 ? 40 : (int)said.len, said.ptr);
+        ix_diagnose(doc, "warning", "published.invalid", (ix_span){0, 0},
+                    "'%.*s' is no date like 2025-03-29 and was left out", said.len > 40 ? 40 : (int)said.len,
+                    said.ptr);
     }
 }
 
@@ -58,13 +65,17 @@ static bool html_type(const char *type) {
 }
 
 static ix_str media_type(const ilex_input *input, ix_str source) {
-    bool html = input->media_type && *input->media_type ? html_type(input->media_type) : ix_sniff_html(source);
+    bool html =
+        input->media_type && *input->media_type ? html_type(input->media_type) : ix_sniff_html(source);
     return html ? IX_STR("text/html") : IX_STR("text/plain");
 }
 
-ilex_status ix_ingest(ix_document *doc, const void *bytes, size_t n, const ilex_input *input, ilex_error *error) {
+ilex_status ix_ingest(ix_document *doc, const void *bytes, size_t n, const ilex_input *input,
+                      ilex_error *error) {
     ix_str raw = {n ? bytes : "", n};
     ilex_status status = refuse(raw, input, error);
+    if (status == ILEX_OK)
+        status = decode(doc, raw, input, error);
     if (status != ILEX_OK) {
         if (error && input->path)
             snprintf(error->file, sizeof error->file, "%s", input->path);
@@ -73,12 +84,6 @@ ilex_status ix_ingest(ix_document *doc, const void *bytes, size_t n, const ilex_
     ix_digest_of(raw.ptr, raw.len, doc->sha256);
     doc->source_bytes = n;
     take_over(doc, input);
-    ix_decoded decoded = ix_charset_decode(&doc->arena, raw, ix_str_of(input->charset ? input->charset : ""));
-    doc->source = decoded.text;
-    doc->charset = decoded.charset;
-    if (decoded.replacements)
-        ix_diagnose(doc, "warning", "charset.invalid", (ix_span){0, 0}, "%u byte sequences are no text in %.*s and were replaced",
-                    decoded.replacements, IX_FMT(decoded.charset));
     doc->media_type = media_type(input, doc->source);
     return ILEX_OK;
 }

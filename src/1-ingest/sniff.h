@@ -4,7 +4,8 @@
 
 #include "base/str.h"
 
-/* What the bytes are when they are no text: "a PDF file", "a ZIP archive (or office document)" …; NULL for text. */
+/* What the bytes are when they are no text: "a PDF file", "a ZIP archive (or office document)" …; NULL for
+ * text. */
 const char *ix_sniff_binary(ix_str bytes);
 
 /* Is this text a web page, or a piece of one? */

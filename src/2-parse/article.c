@@ -1,11 +1,11 @@
 #include "page.h"
 
 enum {
-    PARAGRAPH = 60,      /* weight of text that makes a paragraph whatever its end */
-    SENTENCE = 20,       /* of text that ends like a sentence */
-    PENALTY = 12,        /* what a scrap of text costs */
-    TEASER = 800,        /* a teaser for another article has at most so much text … */
-    TEASERS = 3,         /* … and stands with at least so many in a row */
+    PARAGRAPH = 60, /* weight of text that makes a paragraph whatever its end */
+    SENTENCE = 20,  /* of text that ends like a sentence */
+    PENALTY = 12,   /* what a scrap of text costs */
+    TEASER = 800,   /* a teaser for another article has at most so much text … */
+    TEASERS = 3,    /* … and stands with at least so many in a row */
 };
 
 /* What is known of each element besides its marks. */
@@ -77,7 +77,8 @@ static uint64_t likeness(const choice *c, uint32_t e) {
 
 static bool teaser(const choice *c, uint32_t e) {
     const ix_element *element = &c->page->tree.all.v[e];
-    return c->scores[e].linked && element->text <= TEASER && element->tag != IX_TAG_p && element->tag != IX_TAG_tr;
+    return c->scores[e].linked && element->text <= TEASER && element->tag != IX_TAG_p &&
+           element->tag != IX_TAG_tr;
 }
 
 /* Children of one parent that are alike and each lead, with a link, to something else. */
@@ -131,7 +132,8 @@ static uint32_t best_element(const choice *c, uint16_t marks) {
     for (uint32_t e = 0; e < c->page->tree.all.n; e++) {
         if (out(c, e) || (marks && !(c->page->marks[e] & marks)))
             continue;
-        if (c->scores[e].sum > c->scores[best].sum || (c->scores[e].sum == c->scores[best].sum && !marks) || (marks && !best))
+        if (c->scores[e].sum > c->scores[best].sum || (c->scores[e].sum == c->scores[best].sum && !marks) ||
+            (marks && !best))
             best = e;
     }
     return best;
@@ -148,7 +150,8 @@ static void set_range(choice *c, uint32_t first_element, uint32_t after) {
         }
 }
 
-/* From the first to the last of the elements marked as the article's body, if they hold most of what `best` has. */
+/* From the first to the last of the elements marked as the article's body, if they hold most of what `best`
+ * has. */
 static bool marked_range(choice *c, uint32_t best) {
     const ix_element *all = c->page->tree.all.v;
     uint32_t first = 0, after = 0;
@@ -174,6 +177,9 @@ static void find_range(choice *c) {
         return;
     if (body && c->scores[body].sum * 10 > c->scores[best].sum * 6)
         best = body;
+    if (c->page->tree.all.v[best].tag == IX_TAG_p)
+        best = c->page->tree.all.v[best]
+                   .parent; /* where one paragraph says it all, tables and lists may stand beside it */
     set_range(c, best, c->page->tree.all.v[best].after);
 }
 
@@ -196,7 +202,8 @@ static bool plain_item(const ix_passage *s) {
 /* Is `next` a paragraph right beside `s`, without links? Contact lines and the like end an article so. */
 static bool follows(const ix_page *page, const ix_passage *s, const ix_passage *next) {
     const ix_element *all = page->tree.all.v;
-    return next->keep && !next->link && all[next->element].tag == IX_TAG_p && all[next->element].parent == all[s->element].parent;
+    return next->keep && !next->link && all[next->element].tag == IX_TAG_p &&
+           all[next->element].parent == all[s->element].parent;
 }
 
 static void keep_passages(choice *c) {

@@ -14,20 +14,22 @@ typedef struct gap {
 typedef struct emitter {
     ix_page *page;
     ix_buf text;
-    bool map;        /* keep a source map */
-    size_t block;    /* where the block began */
+    bool map;     /* keep a source map */
+    size_t block; /* where the block began */
     gap gap;
     bool pre;
 } emitter;
 
-static void add_run(emitter *em, const char *bytes, uint32_t n, uint32_t source, uint32_t source_len, bool same) {
+static void add_run(emitter *em, const char *bytes, uint32_t n, uint32_t source, uint32_t source_len,
+                    bool same) {
     ix_document *doc = em->page->doc;
     uint32_t at = (uint32_t)em->text.len;
     ix_buf_add(&em->text, bytes, n);
     if (!em->map)
         return;
     ix_source_run *last = doc->source_map.n ? &doc->source_map.v[doc->source_map.n - 1] : NULL;
-    if (same && last && last->same && last->text + last->text_len == at && last->source + last->source_len == source) {
+    if (same && last && last->same && last->text + last->text_len == at &&
+        last->source + last->source_len == source) {
         last->text_len += n;
         last->source_len += n;
     } else {
@@ -106,7 +108,8 @@ ix_str ix_passage_text(ix_page *page, const ix_passage *passage) {
 
 /* Items of a list and cells of a row stand on lines of their own, other blocks a blank line apart. */
 static void separate(emitter *em, const ix_passage *before, const ix_passage *s) {
-    bool close = before && before->kind == s->kind && (s->kind == IX_BLOCK_LIST_ITEM || s->kind == IX_BLOCK_TABLE_CELL);
+    bool close = before && before->kind == s->kind &&
+                 (s->kind == IX_BLOCK_LIST_ITEM || s->kind == IX_BLOCK_TABLE_CELL);
     if (em->text.len)
         ix_buf_add(&em->text, "\n\n", close ? 1 : 2);
 }
@@ -125,8 +128,12 @@ static bool emit_block(emitter *em, const ix_passage *before, const ix_passage *
         return false;
     }
     uint32_t start = (uint32_t)(text.ptr - em->text.ptr);
-    ix_block block = {.kind = s->kind, .span = {start, start + (uint32_t)text.len}, .level = s->level, .row = s->row,
-                      .column = s->column, .cite = s->cite};
+    ix_block block = {.kind = s->kind,
+                      .span = {start, start + (uint32_t)text.len},
+                      .level = s->level,
+                      .row = s->row,
+                      .column = s->column,
+                      .cite = s->cite};
     if (title)
         block.kind = IX_BLOCK_TITLE, block.level = 0;
     *IX_PUSH(&doc->arena, &doc->blocks) = block;

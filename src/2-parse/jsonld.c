@@ -6,7 +6,8 @@ enum { MAX_NESTING = 12 };
 
 static ix_str text_of(ix_page *page, const json_t *value) {
     const char *s = json_string_value(value);
-    return s ? ix_str_trim(ix_str_copy(&page->scratch, (ix_str){s, json_string_length(value)})) : (ix_str){"", 0};
+    return s ? ix_str_trim(ix_str_copy(&page->scratch, (ix_str){s, json_string_length(value)}))
+             : (ix_str){"", 0};
 }
 
 static ix_str member(ix_page *page, const json_t *object, const char *key) {
@@ -41,7 +42,8 @@ static void read_article(ix_page *page, ix_facts *facts, const json_t *object) {
     bool article = is_article(json_object_get(object, "@type"));
     bool first = !facts->headline.len;
     if (first)
-        ix_claim_stamp(page, facts, member(page, object, "datePublished"), article ? IX_CLAIM_JSON_LD : IX_CLAIM_MARKED);
+        ix_claim_stamp(page, facts, member(page, object, "datePublished"),
+                       article ? IX_CLAIM_JSON_LD : IX_CLAIM_MARKED);
     ix_claim_stamp(page, facts, member(page, object, "dateModified"), IX_CLAIM_MODIFIED);
     if (!article)
         return;

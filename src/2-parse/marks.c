@@ -20,9 +20,10 @@ static uint16_t mark_named(ix_str role) {
     static const struct {
         const char *role;
         uint16_t mark;
-    } roles[] = {{"body", IX_MARK_BODY},       {"article", IX_MARK_ARTICLE}, {"drop", IX_MARK_DROP},   {"unlikely", IX_MARK_UNLIKELY},
-                 {"title", IX_MARK_TITLE},     {"summary", IX_MARK_SUMMARY}, {"date", IX_MARK_DATE},   {"byline", IX_MARK_BYLINE},
-                 {"caption", IX_MARK_CAPTION}, {"hidden", IX_MARK_HIDDEN}};
+    } roles[] = {{"body", IX_MARK_BODY},         {"article", IX_MARK_ARTICLE}, {"drop", IX_MARK_DROP},
+                 {"unlikely", IX_MARK_UNLIKELY}, {"title", IX_MARK_TITLE},     {"summary", IX_MARK_SUMMARY},
+                 {"date", IX_MARK_DATE},         {"byline", IX_MARK_BYLINE},   {"caption", IX_MARK_CAPTION},
+                 {"hidden", IX_MARK_HIDDEN}};
     for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
         if (ix_str_is(role, roles[i].role))
             return roles[i].mark;
@@ -30,7 +31,8 @@ static uint16_t mark_named(ix_str role) {
 }
 
 static hints load_hints(ix_page *page) {
-    const ix_list *list = page->rules ? ix_language_list(ix_ruleset_language_at(page->rules, 0), "page_hint") : NULL;
+    const ix_list *list =
+        page->rules ? ix_language_list(ix_ruleset_language_at(page->rules, 0), "page_hint") : NULL;
     ix_str name, role;
     uint32_t n = 0, size = 16;
     while (ix_list_at(list, n, &name, &role))
@@ -79,7 +81,8 @@ static uint16_t whole_name(const hints *h, const char *sign, ix_str name) {
     return look_up(h, key, n);
 }
 
-/* The words that the name is made of, "relatedArticles-list" → "related", "related articles", "articles" …: alone and in pairs. */
+/* The words that the name is made of, "relatedArticles-list" → "related", "related articles", "articles" …:
+ * alone and in pairs. */
 static uint16_t words_in(const hints *h, ix_str name) {
     char pair[2 * MAX_NAME + 2];
     size_t before = 0, n = 0; /* the pair's first word ends at `before`; the second, after a blank, at n */
@@ -175,9 +178,10 @@ void ix_mark_elements(ix_page *page) {
         page->marks[e] = whole_page ? marks & ~(IX_MARK_DROP | IX_MARK_UNLIKELY | IX_MARK_HIDDEN) : marks;
     }
     if (crowded)
-        ix_diagnose(page->doc, "warning", "html.attributes", (ix_span){0, 0}, "%u tags have more than %d attributes; the rest was not read",
-                    crowded, IX_MAX_ATTRIBUTES);
+        ix_diagnose(page->doc, "warning", "html.attributes", (ix_span){0, 0},
+                    "%u tags have more than %d attributes; the rest was not read", crowded,
+                    IX_MAX_ATTRIBUTES);
     if (page->tree.flattened)
-        ix_diagnose(page->doc, "warning", "html.depth", (ix_span){0, 0}, "%u elements nested deeper than %d were flattened",
-                    page->tree.flattened, IX_MAX_DEPTH);
+        ix_diagnose(page->doc, "warning", "html.depth", (ix_span){0, 0},
+                    "%u elements nested deeper than %d were flattened", page->tree.flattened, IX_MAX_DEPTH);
 }

@@ -61,11 +61,13 @@ static void read_tags(ix_page *page, ix_facts *facts) {
         if (t->tag == IX_TAG_html)
             keep_first(&facts->language, ix_attribute_value(&page->tokens, t, "lang"));
         else if (t->tag == IX_TAG_title && !facts->page_title.ptr)
-            facts->page_title = ix_decode_value(&page->scratch, ix_str_sub(page->tokens.source, t->end, t->weight), false);
+            facts->page_title =
+                ix_decode_value(&page->scratch, ix_str_sub(page->tokens.source, t->end, t->weight), false);
         else if (t->tag == IX_TAG_meta)
             read_meta(page, facts, t);
         else if (t->tag == IX_TAG_link && is(ix_attribute_value(&page->tokens, t, "rel"), "canonical"))
-            keep_first(&facts->url, ix_decode_value(&page->scratch, ix_attribute_value(&page->tokens, t, "href"), true));
+            keep_first(&facts->url,
+                       ix_decode_value(&page->scratch, ix_attribute_value(&page->tokens, t, "href"), true));
         else if (t->tag == IX_TAG_script)
             read_script(page, facts, t);
     }

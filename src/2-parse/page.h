@@ -1,7 +1,9 @@
-/* A web page on its way to a document: its elements with the marks that their names earn them, and its text in passages.
+/* A web page on its way to a document: its elements with the marks that their names earn them, and its text
+ * in passages.
  *
- * marks.c tells what an element seems to be, passages.c cuts the text into blocks, article.c chooses the ones that are the release,
- * metadata.c reads what the page says of itself, emit.c writes text, blocks and source map. All of it lives in `scratch`. */
+ * marks.c tells what an element seems to be, passages.c cuts the text into blocks, article.c chooses the ones
+ * that are the release, metadata.c reads what the page says of itself, emit.c writes text, blocks and source
+ * map. All of it lives in `scratch`. */
 #ifndef IX_PARSE_PAGE_H
 #define IX_PARSE_PAGE_H
 

@@ -61,7 +61,8 @@ static int month_listed(const ix_page *page, ix_str word) {
     return 0;
 }
 
-/* Between a day and a year, a word that begins like a month is one: that reads the languages that the rules do not know. */
+/* Between a day and a year, a word that begins like a month is one: that reads the languages that the rules
+ * do not know. */
 static int month_named(const ix_page *page, ix_str word) {
     if (!page->rules || word.len < 3)
         return 0;
@@ -88,25 +89,30 @@ static bool filler(const piece *p) {
 
 /* 2019-11-18, 2019/11/18, 2019.11.18 */
 static ix_day year_first(const piece *p, uint32_t left) {
-    if (left < 3 || !is_year(p) || !is_day(p + 1) || !is_day(p + 2) || !strchr("-/.", p->after) || p[1].after != p->after)
+    if (left < 3 || !is_year(p) || !is_day(p + 1) || !is_day(p + 2) || !strchr("-/.", p->after) ||
+        p[1].after != p->after)
         return (ix_day){0};
     return sensible(p->number, p[1].number, p[2].number);
 }
 
 /* 18.11.2019, 18/11/2019, 11/18/2019 */
 static ix_day year_last(const piece *p, uint32_t left, bool month_first) {
-    if (left < 3 || !is_day(p) || !is_day(p + 1) || !is_year(p + 2) || !p->after || !strchr("-/.", p->after) || p[1].after != p->after)
+    if (left < 3 || !is_day(p) || !is_day(p + 1) || !is_year(p + 2) || !p->after ||
+        !strchr("-/.", p->after) || p[1].after != p->after)
         return (ix_day){0};
     bool swap = month_first && p->after == '/' ? p->number <= 12 : p[1].number > 12;
-    return swap ? sensible(p[2].number, p->number, p[1].number) : sensible(p[2].number, p[1].number, p->number);
+    return swap ? sensible(p[2].number, p->number, p[1].number)
+                : sensible(p[2].number, p[1].number, p->number);
 }
 
 /* 20191118, alone or before "T" */
 static ix_day compact(const piece *p) {
-    return p->text.len == 8 ? sensible(p->number / 10000, p->number / 100 % 100, p->number % 100) : (ix_day){0};
+    return p->text.len == 8 ? sensible(p->number / 10000, p->number / 100 % 100, p->number % 100)
+                            : (ix_day){0};
 }
 
-/* The year within three pieces: "18 November 2019", "18 de noviembre de 2019", "Nov 18 10:00:00 2019" is not read. */
+/* The year within three pieces: "18 November 2019", "18 de noviembre de 2019", "Nov 18 10:00:00 2019" is not
+ * read. */
 static int year_after(const piece *p, uint32_t left) {
     for (uint32_t i = 0; i < left && i < 3; i++) {
         if (is_year(p + i))
@@ -122,7 +128,8 @@ static ix_day day_month(const ix_page *page, const piece *p, uint32_t left) {
     if (!is_day(p))
         return (ix_day){0};
     for (uint32_t i = 1; i < left && i <= 3; i++) {
-        int year = year_after(p + i + 1, left - i - 1), month = year && p[i].number < 0 ? month_named(page, p[i].text) : 0;
+        int year = year_after(p + i + 1, left - i - 1),
+            month = year && p[i].number < 0 ? month_named(page, p[i].text) : 0;
         if (month)
             return sensible(year, month, p->number);
         if (!filler(p + i))

@@ -6,7 +6,7 @@ enum {
     LAYOUT_CELL = 400, /* a cell with more text than this is no cell of data */
     HEADING = 100,     /* the most text of a heading that is only bold */
     BOLD_LEVEL = 4,
-    NOTICE = 300,      /* the most text of a copyright notice */
+    NOTICE = 300, /* the most text of a copyright notice */
 };
 
 /* What an element makes of the text inside it. */
@@ -21,17 +21,18 @@ typedef struct context {
 typedef struct cutter {
     ix_page *page;
     IX_ARRAY(context) stack;
-    uint32_t element;    /* the next element to come */
-    ix_passage open;     /* grows while text comes without an edge; text == 0: none */
-    uint32_t bold;       /* bold elements that are open */
-    uint32_t breaks;     /* line breaks since the last text */
-    uint32_t link_end;   /* the token where the open link ends */
+    uint32_t element;  /* the next element to come */
+    ix_passage open;   /* grows while text comes without an edge; text == 0: none */
+    uint32_t bold;     /* bold elements that are open */
+    uint32_t breaks;   /* line breaks since the last text */
+    uint32_t link_end; /* the token where the open link ends */
 } cutter;
 
 /* --- passages --- */
 
 static bool sentence_end(uint32_t c) {
-    return c == '.' || c == '!' || c == '?' || c == 0x2026 || c == 0x3002 || c == 0xFF01 || c == 0xFF1F || c == 0x0964;
+    return c == '.' || c == '!' || c == '?' || c == 0x2026 || c == 0x3002 || c == 0xFF01 || c == 0xFF1F ||
+           c == 0x0964;
 }
 
 /* Does the text of the tokens end a sentence, closing marks aside? */
@@ -54,7 +55,8 @@ static bool ends_sentence(const ix_page *page, const ix_passage *s) {
 
 /* A short paragraph all in bold that is no sentence is a heading without the tag. */
 static bool bold_heading(const ix_passage *s) {
-    return s->kind == IX_BLOCK_PARAGRAPH && s->bold == s->text && s->text <= HEADING && !s->sentence && !s->link;
+    return s->kind == IX_BLOCK_PARAGRAPH && s->bold == s->text && s->text <= HEADING && !s->sentence &&
+           !s->link;
 }
 
 /* A short passage with a copyright sign. */
@@ -83,8 +85,14 @@ static void close_passage(cutter *cut) {
 
 static void open_passage(cutter *cut, uint32_t token) {
     const context *c = &cut->stack.v[cut->stack.n - 1];
-    cut->open = (ix_passage){.first = token, .element = c->element, .kind = c->kind, .level = c->level, .row = c->row,
-                             .column = c->column, .cite = c->cite, .pre = c->pre};
+    cut->open = (ix_passage){.first = token,
+                             .element = c->element,
+                             .kind = c->kind,
+                             .level = c->level,
+                             .row = c->row,
+                             .column = c->column,
+                             .cite = c->cite,
+                             .pre = c->pre};
 }
 
 static void add_text(cutter *cut, uint32_t i) {
@@ -154,32 +162,53 @@ static void set_kind(context *c, ix_block_kind kind, int level) {
 /* What the element's tag says of the text inside it. */
 static void interpret(cutter *cut, context *c, ix_tag tag) {
     switch (tag) {
-    case IX_TAG_h1: case IX_TAG_h2: case IX_TAG_h3: case IX_TAG_h4: case IX_TAG_h5: case IX_TAG_h6:
+    case IX_TAG_h1:
+    case IX_TAG_h2:
+    case IX_TAG_h3:
+    case IX_TAG_h4:
+    case IX_TAG_h5:
+    case IX_TAG_h6:
         set_kind(c, IX_BLOCK_HEADING, 1 + (int)(tag - IX_TAG_h1));
         break;
-    case IX_TAG_ul: case IX_TAG_ol: case IX_TAG_dl: case IX_TAG_menu:
+    case IX_TAG_ul:
+    case IX_TAG_ol:
+    case IX_TAG_dl:
+    case IX_TAG_menu:
         c->lists++;
         break;
-    case IX_TAG_li: case IX_TAG_dt: case IX_TAG_dd:
+    case IX_TAG_li:
+    case IX_TAG_dt:
+    case IX_TAG_dd:
         if (c->kind != IX_BLOCK_TABLE_CELL)
             set_kind(c, IX_BLOCK_LIST_ITEM, c->lists ? c->lists : 1);
         break;
     case IX_TAG_blockquote:
         set_kind(c, IX_BLOCK_QUOTE, 0);
         break;
-    case IX_TAG_cite: case IX_TAG_footer:
+    case IX_TAG_cite:
+    case IX_TAG_footer:
         c->cite = c->kind == IX_BLOCK_QUOTE;
         break;
-    case IX_TAG_figure: case IX_TAG_figcaption: case IX_TAG_caption:
+    case IX_TAG_figure:
+    case IX_TAG_figcaption:
+    case IX_TAG_caption:
         set_kind(c, IX_BLOCK_CAPTION, 0);
         break;
     case IX_TAG_pre:
         c->pre = true;
         break;
-    case IX_TAG_table: enter_table(cut, c); break;
-    case IX_TAG_tr: enter_row(cut, c); break;
-    case IX_TAG_td: case IX_TAG_th: enter_cell(cut, c); break;
-    default: break;
+    case IX_TAG_table:
+        enter_table(cut, c);
+        break;
+    case IX_TAG_tr:
+        enter_row(cut, c);
+        break;
+    case IX_TAG_td:
+    case IX_TAG_th:
+        enter_cell(cut, c);
+        break;
+    default:
+        break;
     }
 }
 
@@ -189,7 +218,8 @@ static bool has_edges(const cutter *cut, uint32_t e) {
     return cite || ix_tags[tag].display == IX_DISPLAY_BLOCK || (cut->page->marks[e] & IX_MARK_DROP);
 }
 
-/* Does it lead to another page? An anchor that is only a place, a mail address or a telephone number does not. */
+/* Does it lead to another page? An anchor that is only a place, a mail address or a telephone number does
+ * not. */
 static bool is_link(const ix_page *page, uint32_t e) {
     static const char *const others[] = {"mailto:", "tel:"};
     if (page->tree.all.v[e].tag != IX_TAG_a)

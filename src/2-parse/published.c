@@ -4,15 +4,16 @@
 #include <strings.h>
 
 enum {
-    AROUND = 8, /* scraps looked at around headline and article for a date */
-    SCRAP = 120, /* at most so much text */
+    AROUND = 8,         /* scraps looked at around headline and article for a date */
+    SCRAP = 120,        /* at most so much text */
     LATEST_WEST = 9,    /* hours in universal time at which it is still yesterday in America … */
     EARLIEST_EAST = 12, /* … and already tomorrow on the Pacific */
 };
 
 static const char *const from[] = {
-    [IX_CLAIM_FAR] = "text",      [IX_CLAIM_MODIFIED] = "meta", [IX_CLAIM_NEARBY] = "text", [IX_CLAIM_TIME] = "time",     [IX_CLAIM_VISIBLE] = "text",
-    [IX_CLAIM_URL] = "url",       [IX_CLAIM_MARKED] = "time", [IX_CLAIM_ITEMPROP] = "time", [IX_CLAIM_META] = "meta",
+    [IX_CLAIM_FAR] = "text",       [IX_CLAIM_MODIFIED] = "meta", [IX_CLAIM_NEARBY] = "text",
+    [IX_CLAIM_TIME] = "time",      [IX_CLAIM_VISIBLE] = "text",  [IX_CLAIM_URL] = "url",
+    [IX_CLAIM_MARKED] = "time",    [IX_CLAIM_ITEMPROP] = "time", [IX_CLAIM_META] = "meta",
     [IX_CLAIM_JSON_LD] = "json-ld"};
 
 static bool is(ix_str a, const char *b) {
@@ -23,7 +24,8 @@ static bool is(ix_str a, const char *b) {
 
 static bool american(const ix_facts *facts) {
     ix_str l = facts->language;
-    return l.len == 2 ? is(l, "en") : l.len == 5 && is(ix_str_sub(l, 0, 2), "en") && is(ix_str_sub(l, 3, 5), "us");
+    return l.len == 2 ? is(l, "en")
+                      : l.len == 5 && is(ix_str_sub(l, 0, 2), "en") && is(ix_str_sub(l, 3, 5), "us");
 }
 
 void ix_claim_day(ix_page *page, ix_facts *facts, ix_day day, ix_claim_source source) {
@@ -66,8 +68,8 @@ static void article_range(const ix_page *page, int *first, int *last) {
         ;
 }
 
-/* Where in the page a date element speaks for the article: tokens [start, end) from a little above the headline to the second paragraph
- * at full strength, to a little below the article as a scrap. */
+/* Where in the page a date element speaks for the article: tokens [start, end) from a little above the
+ * headline to the second paragraph at full strength, to a little below the article as a scrap. */
 typedef struct nearness {
     uint32_t start, end, below;
 } nearness;
@@ -80,12 +82,14 @@ static nearness near_article(const ix_page *page) {
     if (first >= n)
         return (nearness){0, 0, 0};
     const ix_passage *all = page->passages.v;
-    return (nearness){all[head].first, all[first + 2 < n ? first + 2 : n - 1].last, all[last + AROUND < n ? last + AROUND : n - 1].last};
+    return (nearness){all[head].first, all[first + 2 < n ? first + 2 : n - 1].last,
+                      all[last + AROUND < n ? last + AROUND : n - 1].last};
 }
 
 static ix_claim_source element_source(const ix_page *page, uint32_t e, ix_str prop, nearness near) {
     const ix_element *element = &page->tree.all.v[e];
-    bool time = element->tag == IX_TAG_time, marked = (page->marks[e] | page->marks[element->parent]) & IX_MARK_DATE;
+    bool time = element->tag == IX_TAG_time,
+         marked = (page->marks[e] | page->marks[element->parent]) & IX_MARK_DATE;
     if (is(prop, "datepublished"))
         return IX_CLAIM_ITEMPROP;
     if (is(prop, "datemodified"))
@@ -164,8 +168,8 @@ static bool other_day(int hour, int64_t apart) {
     return (apart == -1 && hour >= 0 && hour < LATEST_WEST) || (apart == 1 && hour >= EARLIEST_EAST);
 }
 
-/* What the strongest claim says, in the newsroom's own day: a stamp in universal time yields to the local days next to it,
- * when they all are. */
+/* What the strongest claim says, in the newsroom's own day: a stamp in universal time yields to the local
+ * days next to it, when they all are. */
 static ix_claim settled(const ix_facts *facts) {
     ix_claim best = strongest(facts), local = best;
     for (uint32_t i = 0; i < facts->claims.n && best.hour >= 0; i++) {
@@ -186,8 +190,9 @@ static void report_disagreement(ix_document *doc, const ix_facts *facts, ix_clai
         int64_t apart = days_apart(c, best);
         if (c.source < IX_CLAIM_URL || (apart >= -1 && apart <= 1))
             continue;
-        ix_diagnose(doc, "warning", "published.disagree", (ix_span){0, 0}, "%s says %.*s, %s says %04d-%02d-%02d", from[best.source],
-                    IX_FMT(doc->published), from[c.source], c.day.year, c.day.month, c.day.day);
+        ix_diagnose(doc, "warning", "published.disagree", (ix_span){0, 0},
+                    "%s says %.*s, %s says %04d-%02d-%02d", from[best.source], IX_FMT(doc->published),
+                    from[c.source], c.day.year, c.day.month, c.day.day);
         return;
     }
 }
@@ -199,7 +204,8 @@ void ix_choose_published(ix_page *page, ix_facts *facts) {
     ix_claim best = settled(facts);
     if (!best.source || doc->published.len)
         return;
-    doc->published = ix_str_format(&doc->arena, "%04d-%02d-%02d", best.day.year, best.day.month, best.day.day);
+    doc->published =
+        ix_str_format(&doc->arena, "%04d-%02d-%02d", best.day.year, best.day.month, best.day.day);
     doc->published_from = from[best.source];
     report_disagreement(doc, facts, best);
 }

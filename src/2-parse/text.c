@@ -3,23 +3,24 @@
 #include "base/utf8.h"
 
 enum {
-    WRAP_LIMIT = 110,       /* columns: a longer line was not wrapped by hand */
+    WRAP_LEAST = 40,  /* columns: nobody wraps narrower */
+    WRAP_LIMIT = 110, /* columns: a longer line was not wrapped by hand */
     HEADING_COLUMNS = 110,
-    BODY_COLUMNS = 80,      /* a line this long under a short one makes that a heading */
+    BODY_COLUMNS = 80, /* a line this long under a short one makes that a heading */
     ITEM_DIGITS = 3,
 };
 
 typedef struct line {
     uint32_t start, end, next; /* without white space around; where the next line begins */
     uint32_t columns, indent;
-    bool hard_end;             /* two blanks at the end: Markdown's line break */
+    bool hard_end; /* two blanks at the end: Markdown's line break */
 } line;
 
 typedef struct layout {
     ix_document *doc;
-    uint32_t wrap;   /* the column at which lines were wrapped; 0: they were not */
-    line last;       /* the line before */
-    bool open;       /* the last block goes on while lines join it */
+    uint32_t wrap; /* the column at which lines were wrapped; 0: they were not */
+    line last;     /* the line before */
+    bool open;     /* the last block goes on while lines join it */
     bool after_blank;
 } layout;
 
@@ -59,7 +60,7 @@ static uint32_t wrap_column(ix_str text) {
         else if (l.columns > widest)
             widest = l.columns;
     }
-    return wide * 4 > text.len ? 0 : widest;
+    return wide * 4 > text.len || widest < WRAP_LEAST ? 0 : widest;
 }
 
 static uint32_t first_word(ix_str s) {
@@ -81,7 +82,8 @@ static bool soft_break(const layout *lay, line next) {
     if (!lay->wrap || lay->last.hard_end || columns * 2 < lay->wrap)
         return false;
     ix_str words = line_text(lay, next);
-    return columns + 1 + first_word(words) > lay->wrap || (columns * 3 > lay->wrap * 2 && begins_lower(words));
+    return columns + 1 + first_word(words) > lay->wrap ||
+           (columns * 3 > lay->wrap * 2 && begins_lower(words));
 }
 
 /* --- marks --- */
@@ -102,7 +104,8 @@ static uint32_t blanks(ix_str s, uint32_t at) {
 
 /* Bytes of a bullet and the blanks after it, or 0. */
 static uint32_t bullet(ix_str s) {
-    static const uint32_t signs[] = {'-', '*', '+', 0x2022, 0x25E6, 0x25AA, 0x2023, 0xB7, 0x25CF, 0x25CB, 0x25A0, 0x25A1, 0x27A2, 0xF0B7};
+    static const uint32_t signs[] = {'-',  '*',    '+',    0x2022, 0x25E6, 0x25AA, 0x2023,
+                                     0xB7, 0x25CF, 0x25CB, 0x25A0, 0x25A1, 0x27A2, 0xF0B7};
     size_t at = 0;
     uint32_t sign = s.len ? ix_utf8_next(s, &at) : 0;
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
@@ -116,13 +119,15 @@ static uint32_t bullet(ix_str s) {
 /* "1. ", "12) ", "(3) ", "a) ": is this a numbered item? */
 static bool numbered(ix_str s) {
     uint32_t at = s.len && s.ptr[0] == '(', digits = 0;
-    while (at + digits < s.len && digits <= ITEM_DIGITS && ix_utf8_is_digit((unsigned char)s.ptr[at + digits]))
+    while (at + digits < s.len && digits <= ITEM_DIGITS &&
+           ix_utf8_is_digit((unsigned char)s.ptr[at + digits]))
         digits++;
     bool letter = !digits && at + 1 < s.len && s.ptr[at] >= 'a' && s.ptr[at] <= 'z' && s.ptr[at + 1] == ')';
     if (digits > ITEM_DIGITS || !(digits || letter))
         return false;
     at += digits + letter;
-    return at + 1 < s.len && (s.ptr[at] == ')' || (s.ptr[at] == '.' && s.ptr[0] != '(')) && blanks(s, at + 1) > 0;
+    return at + 1 < s.len && (s.ptr[at] == ')' || (s.ptr[at] == '.' && s.ptr[0] != '(')) &&
+           blanks(s, at + 1) > 0;
 }
 
 /* A line of nothing but one mark, such as "====" under a heading. */
@@ -168,7 +173,8 @@ static bool ends_sentence(ix_str s) {
 
 /* Does a line look like an address, a link or a telephone number? */
 static bool contact_like(ix_str s) {
-    return memchr(s.ptr, '@', s.len) || memmem(s.ptr, s.len, "://", 3) || memmem(s.ptr, s.len, "www.", 4) || s.ptr[0] == '+';
+    return memchr(s.ptr, '@', s.len) || memmem(s.ptr, s.len, "://", 3) || memmem(s.ptr, s.len, "www.", 4) ||
+           s.ptr[0] == '+';
 }
 
 static bool has_letter(ix_str s) {
@@ -183,7 +189,8 @@ static bool marked_heading(layout *lay, line l) {
     uint32_t level = run_of(s, '#'), gap = blanks(s, level);
     if (level < 1 || level > 6 || !gap || !has_letter(s))
         return false;
-    while (l.end > l.start && (lay->doc->text.ptr[l.end - 1] == '#' || blank_char(lay->doc->text.ptr[l.end - 1])))
+    while (l.end > l.start &&
+           (lay->doc->text.ptr[l.end - 1] == '#' || blank_char(lay->doc->text.ptr[l.end - 1])))
         l.end--;
     ix_span span = inside_emphasis(lay->doc->text, (ix_span){l.start + level + gap, l.end});
     put(lay, IX_BLOCK_HEADING, span.start, span.end, (int)level);
@@ -212,7 +219,8 @@ static bool underline(layout *lay, line l) {
     if (!(one || two) || lay->after_blank || !lay->doc->blocks.n)
         return one;
     ix_block *above = &lay->doc->blocks.v[lay->doc->blocks.n - 1];
-    if (above->span.end != lay->last.end || (above->kind != IX_BLOCK_PARAGRAPH && above->kind != IX_BLOCK_HEADING))
+    if (above->span.end != lay->last.end ||
+        (above->kind != IX_BLOCK_PARAGRAPH && above->kind != IX_BLOCK_HEADING))
         return one;
     above->kind = IX_BLOCK_HEADING;
     above->level = one ? 1 : 2;
@@ -225,7 +233,8 @@ static bool table_row(layout *lay, line l) {
     if (s.len < 3 || s.ptr[0] != '|' || s.ptr[s.len - 1] != '|')
         return false;
     const ix_block *above = lay->doc->blocks.n ? &lay->doc->blocks.v[lay->doc->blocks.n - 1] : NULL;
-    int row = above && !lay->after_blank && above->kind == IX_BLOCK_TABLE_CELL ? above->row + 1 : 1, column = 1;
+    int row = above && !lay->after_blank && above->kind == IX_BLOCK_TABLE_CELL ? above->row + 1 : 1,
+        column = 1;
     if (!has_letter(s) && memchr(s.ptr, '-', s.len) && strspn(s.ptr, "|-: \t") >= s.len)
         return true;
     for (uint32_t at = l.start + 1; at < l.end; column++) {

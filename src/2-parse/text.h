@@ -4,8 +4,9 @@
 
 #include "model/document.h"
 
-/* doc->source becomes doc->text, unchanged, with blocks laid over it: headings, paragraphs (soft-wrapped lines joined), list items,
- * block quotes, table cells. Marks of lists, headings, quotes and whole-line emphasis stand outside the blocks; item numbers inside. */
+/* doc->source becomes doc->text, unchanged, with blocks laid over it: headings, paragraphs (soft-wrapped
+ * lines joined), list items, block quotes, table cells. Marks of lists, headings, quotes and whole-line
+ * emphasis stand outside the blocks; item numbers inside. */
 void ix_parse_text(ix_document *doc);
 
 #endif

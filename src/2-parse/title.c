@@ -6,7 +6,7 @@ enum {
     SUMMARY = 40,     /* the least weight of a summary */
     MAX_TITLE = 1000, /* bytes of a title that are looked at */
     AGREED = 40,      /* the least merit of a heading that the page's titles bear out */
-    OPENING = 20,     /* the least weight of a heading that is the headline because the article opens with it */
+    OPENING = 20, /* the least weight of a heading that is the headline because the article opens with it */
 };
 
 /* Letters and digits in lower case: titles that differ only in marks are the same. */
@@ -54,7 +54,8 @@ static ix_str shortened(ix_str s) {
     return ix_str_sub(s, 0, n);
 }
 
-/* The title without parts at its ends that name the site, or that are much shorter than what stands before them. */
+/* The title without parts at its ends that name the site, or that are much shorter than what stands before
+ * them. */
 static ix_str without_site(ix_arena *arena, ix_str title, ix_str site) {
     ix_str bare_site = bare(arena, site);
     size_t n;
@@ -145,7 +146,8 @@ static int opening_heading(const ix_page *page, uint32_t first) {
     if (s && s->kind == IX_BLOCK_HEADING && s->text >= OPENING)
         return (int)first;
     s = first > 0 && s ? s - 1 : NULL;
-    return s && s->kind == IX_BLOCK_HEADING && s->text >= OPENING && s->link * 2 <= s->text ? (int)first - 1 : -1;
+    return s && s->kind == IX_BLOCK_HEADING && s->text >= OPENING && s->link * 2 <= s->text ? (int)first - 1
+                                                                                            : -1;
 }
 
 void ix_choose_title(ix_page *page, const ix_facts *facts) {
@@ -192,7 +194,8 @@ static void make_summary(ix_passage *s) {
 }
 
 void ix_choose_summary(ix_page *page, const ix_facts *facts) {
-    uint32_t end = first_kept(page), start = page->title >= 0 && page->title < (int)end ? (uint32_t)page->title + 1 : end;
+    uint32_t end = first_kept(page),
+             start = page->title >= 0 && page->title < (int)end ? (uint32_t)page->title + 1 : end;
     ix_str description = bare(&page->scratch, facts->description);
     for (uint32_t i = start; i < end && i < page->passages.n; i++) {
         ix_passage *s = &page->passages.v[i];
@@ -200,6 +203,7 @@ void ix_choose_summary(ix_page *page, const ix_facts *facts) {
             make_summary(s);
     }
     for (uint32_t i = end; i < page->passages.n && i < end + 3; i++)
-        if ((int)i != page->title && page->passages.v[i].keep && (page->marks[page->passages.v[i].element] & IX_MARK_SUMMARY))
+        if ((int)i != page->title && page->passages.v[i].keep &&
+            (page->marks[page->passages.v[i].element] & IX_MARK_SUMMARY))
             make_summary(&page->passages.v[i]);
 }

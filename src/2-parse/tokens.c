@@ -3,7 +3,13 @@
 #include <strings.h>
 
 enum { NAME_KEY = 8 };
-enum { VOID = IX_TAG_VOID, RAW = IX_TAG_RAW, OPTIONAL = IX_TAG_OPTIONAL, NEW = IX_TAG_NEW, FORMAT = IX_TAG_FORMAT };
+enum {
+    VOID = IX_TAG_VOID,
+    RAW = IX_TAG_RAW,
+    OPTIONAL = IX_TAG_OPTIONAL,
+    NEW = IX_TAG_NEW,
+    FORMAT = IX_TAG_FORMAT
+};
 
 const ix_tag_info ix_tags[IX_TAGS] = {
     {"", IX_DISPLAY_INLINE, 0},
@@ -74,7 +80,8 @@ static size_t find(ix_str s, size_t at, char c) {
     return p ? (size_t)(p - s.ptr) : s.len;
 }
 
-/* Past the ">" of the tag whose name ends at `at`. Only a quotation mark after "=" opens a value that may hold ">". */
+/* Past the ">" of the tag whose name ends at `at`. Only a quotation mark after "=" opens a value that may
+ * hold ">". */
 static size_t tag_end(scanner *sc, size_t at) {
     bool value = false;
     for (; at < sc->s.len; at++) {
@@ -100,7 +107,8 @@ static size_t raw_end(scanner *sc, ix_tag tag, size_t at) {
         return sc->s.len;
     for (at = find(sc->s, at, '<'); at + n + 2 < sc->s.len; at = find(sc->s, at + 1, '<')) {
         const char *p = sc->s.ptr + at;
-        if (p[1] == '/' && strncasecmp(p + 2, ix_tags[tag].name, n) == 0 && (space(p[n + 2]) || p[n + 2] == '>' || p[n + 2] == '/'))
+        if (p[1] == '/' && strncasecmp(p + 2, ix_tags[tag].name, n) == 0 &&
+            (space(p[n + 2]) || p[n + 2] == '>' || p[n + 2] == '/'))
             return at;
     }
     sc->unclosed[tag] = true;
@@ -213,7 +221,8 @@ static ix_str take_value(ix_str tag, uint32_t *at) {
     return ix_str_sub(tag, start, end);
 }
 
-bool ix_next_attribute(const ix_tokens *tokens, const ix_token *token, ix_attribute_walk *walk, ix_attribute *out) {
+bool ix_next_attribute(const ix_tokens *tokens, const ix_token *token, ix_attribute_walk *walk,
+                       ix_attribute *out) {
     uint32_t end = token->end - (token->end > token->start && tokens->source.ptr[token->end - 1] == '>');
     ix_str tag = ix_str_sub(tokens->source, token->start, end);
     uint32_t at = walk->at ? walk->at : (uint32_t)name_end(tag, 1);

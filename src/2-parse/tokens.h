@@ -6,7 +6,8 @@
 #include "base/str.h"
 
 typedef enum ix_tag {
-    IX_TAG_OTHER, /* an element HTML does not know: inline, unless its name has a dash (a custom element): then a block */
+    IX_TAG_OTHER, /* an element HTML does not know: inline, unless its name has a dash (a custom element):
+                     then a block */
     IX_TAG_CUSTOM,
 #define IX_TAG(name, display, flags) IX_TAG_##name,
 #include "tags.def"
@@ -27,8 +28,8 @@ extern const ix_tag_info ix_tags[IX_TAGS];
 
 typedef enum ix_token_kind { IX_TOKEN_TEXT, IX_TOKEN_OPEN, IX_TOKEN_CLOSE } ix_token_kind;
 
-/* Source bytes [start, end). Of a raw element (script, title …) there is one token, the start tag, and what stands inside is
- * [end, inside_end); hidden ones other than title and script leave none. */
+/* Source bytes [start, end). Of a raw element (script, title …) there is one token, the start tag, and what
+ * stands inside is [end, inside_end); hidden ones other than title and script leave none. */
 typedef struct ix_token {
     uint32_t start, end;
     uint32_t weight; /* text: bytes that are no white space; raw elements: where their inside ends */
@@ -54,7 +55,8 @@ enum { IX_MAX_ATTRIBUTES = 256 };
 typedef struct ix_attribute_walk {
     uint32_t at, n;
 } ix_attribute_walk;
-bool ix_next_attribute(const ix_tokens *tokens, const ix_token *token, ix_attribute_walk *walk, ix_attribute *out);
+bool ix_next_attribute(const ix_tokens *tokens, const ix_token *token, ix_attribute_walk *walk,
+                       ix_attribute *out);
 
 /* The value of the attribute (lower-case name), or an empty string with ptr NULL. */
 ix_str ix_attribute_value(const ix_tokens *tokens, const ix_token *token, const char *name);

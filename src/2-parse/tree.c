@@ -15,10 +15,10 @@ typedef struct bone {
 typedef struct skeleton {
     ix_buf html;
     IX_ARRAY(bone) bones;
-    uint32_t depth;           /* of elements that need an end tag */
-    uint32_t open[IX_TAGS];   /* start tags without end tag so far */
+    uint32_t depth;         /* of elements that need an end tag */
+    uint32_t open[IX_TAGS]; /* start tags without end tag so far */
     uint32_t flattened;
-    ix_tag heading;           /* the heading that is open, or 0 */
+    ix_tag heading; /* the heading that is open, or 0 */
 } skeleton;
 
 /* --- the skeleton --- */
@@ -27,7 +27,9 @@ static void write_tag(skeleton *sk, ix_tag tag, bool close) {
     const char *name = tag == IX_TAG_CUSTOM ? "custom" : ix_tags[tag].name;
     ix_buf_add(&sk->html, "</", 1 + close);
     ix_buf_add(&sk->html, name, strlen(name));
-    ix_buf_add(&sk->html, "> ", 1 + close); /* the blank tells an element that its end tag closes from one that the next tag closes */
+    ix_buf_add(
+        &sk->html, "> ",
+        1 + close); /* the blank tells an element that its end tag closes from one that the next tag closes */
 }
 
 static bool is_heading(ix_tag tag) {
@@ -87,9 +89,9 @@ typedef struct builder {
     ix_tree *tree;
     const skeleton *bones;
     htmlParserCtxtPtr parser;
-    uint32_t bone;      /* where libxml2 is */
-    uint32_t done;      /* tokens whose text is counted */
-    uint32_t top;       /* the open element */
+    uint32_t bone; /* where libxml2 is */
+    uint32_t done; /* tokens whose text is counted */
+    uint32_t top;  /* the open element */
 } builder;
 
 /* The token of the tag that libxml2 is at. */
@@ -116,7 +118,8 @@ static void on_start(void *context, const xmlChar *name, const xmlChar **attribu
     count_text(b, token);
     ix_tag tag = (ix_tag)b->tree->tokens->all.v[token].tag;
     bool hidden = b->tree->all.v[b->top].hidden || ix_tags[tag].display == IX_DISPLAY_HIDDEN;
-    *IX_PUSH(b->arena, &b->tree->all) = (ix_element){.open = token, .parent = b->top, .tag = (uint8_t)tag, .hidden = hidden};
+    *IX_PUSH(b->arena, &b->tree->all) =
+        (ix_element){.open = token, .parent = b->top, .tag = (uint8_t)tag, .hidden = hidden};
     b->top = b->tree->all.n - 1;
 }
 
@@ -160,8 +163,8 @@ static void run(builder *b, const skeleton *sk) {
     b->parser = htmlCreateMemoryParserCtxt(sk->html.ptr, (int)sk->html.len);
     if (!b->parser)
         return;
-    htmlCtxtUseOptions(b->parser, HTML_PARSE_NOIMPLIED | HTML_PARSE_NODEFDTD | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
-                                      HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC);
+    htmlCtxtUseOptions(b->parser, HTML_PARSE_NOIMPLIED | HTML_PARSE_NODEFDTD | HTML_PARSE_NOERROR |
+                                      HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC);
     *b->parser->sax = (htmlSAXHandler){.startElement = on_start, .endElement = on_end};
     b->parser->userData = b;
     htmlParseDocument(b->parser);

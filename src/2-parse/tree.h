@@ -1,8 +1,9 @@
 /* The elements of a page, mended: where each begins and ends, whatever its author forgot to close.
  *
- * This is the one door to libxml2. Its HTML parser sees only a skeleton of the page, the bare tags of elements that make up the tree; its SAX
- * events tell where elements end that the page leaves open or closes wrongly. Text and attributes never pass through it, so
- * that every byte position is exact by construction, and its known traps (attributes, depth, encodings, entities) are out of reach. */
+ * This is the one door to libxml2. Its HTML parser sees only a skeleton of the page, the bare tags of
+ * elements that make up the tree; its SAX events tell where elements end that the page leaves open or closes
+ * wrongly. Text and attributes never pass through it, so that every byte position is exact by construction,
+ * and its known traps (attributes, depth, encodings, entities) are out of reach. */
 #ifndef IX_PARSE_TREE_H
 #define IX_PARSE_TREE_H
 
@@ -17,7 +18,7 @@ typedef struct ix_element {
     uint32_t after;  /* the first element that is not inside */
     uint32_t text;   /* weight of all text inside that is not hidden */
     uint8_t tag;
-    bool hidden;     /* or inside of one that is */
+    bool hidden; /* or inside of one that is */
 } ix_element;
 
 typedef struct ix_tree {
