@@ -4,9 +4,9 @@
 #include "segment.h"
 
 enum {
-    HEAD_BLOCKS = 8,
-    FIRST_BLOCK = 640 /* bytes looked at */,
-    OTHER_BLOCK = 256,
+    HEAD_BLOCKS = 6,
+    FIRST_BLOCK = 512 /* bytes looked at */,
+    OTHER_BLOCK = 160,
     PLACE_WORDS = 12,
     NAME_WORDS = 5,
     WEAK_REST = 60,
