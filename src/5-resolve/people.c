@@ -58,15 +58,24 @@ static void index_words(resolver *r, int person) {
     }
 }
 
-/* The bearer of an agreeing name who was mentioned last before `here`, else the first to be mentioned. */
+/* Whether person a is likelier to be meant at `here` than b: the surname counts for more than other words of a name, then
+ * who was mentioned last before, then who comes first. */
+static bool likelier(const resolver *r, const ix_words *words, uint32_t here, int a, int b) {
+    const bearer *x = &r->bearers.v[a], *y = &r->bearers.v[b];
+    ix_str last = words->v[words->n - 1];
+    bool x_surname = ix_str_eq(last, x->words.v[x->words.n - 1]), y_surname = ix_str_eq(last, y->words.v[y->words.n - 1]);
+    if (x_surname != y_surname)
+        return x_surname;
+    if ((x->seen <= here) != (y->seen <= here))
+        return x->seen <= here;
+    return x->seen <= here ? x->seen > y->seen : a < b;
+}
+
 static int find(const resolver *r, const ix_words *words, uint32_t here) {
     int best = -1;
     for (int k = ix_map_get(&r->by_word, words->v[words->n - 1]); k >= 0; k = r->links.v[k].next) {
         int p = r->links.v[k].person;
-        const bearer *b = &r->bearers.v[p];
-        if (!same_name(words, &b->words))
-            continue;
-        if (best < 0 || (b->seen <= here && (r->bearers.v[best].seen > here || b->seen > r->bearers.v[best].seen)))
+        if (same_name(words, &r->bearers.v[p].words) && (best < 0 || likelier(r, words, here, p, best)))
             best = p;
     }
     return best;

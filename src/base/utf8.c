@@ -170,21 +170,24 @@ uint32_t ix_utf8_plain(uint32_t cp) {
     return cp >= 0xC0 && cp < 0x180 ? (uint32_t)plain_latin[cp - 0xC0] : ix_utf8_lower(cp);
 }
 
-bool ix_utf8_word(ix_str s, size_t *at, ix_span *word) {
-    size_t start = *at, end;
-    uint32_t cp = 0;
-    for (end = start; end < s.len; start = end) {
-        cp = ix_utf8_next(s, &end);
-        if (ix_utf8_is_letter(cp) || ix_utf8_is_digit(cp))
-            break;
+/* Whether the character at *next is part of a word; moves *next past it. ASCII, nearly all there is, goes the short way. */
+static inline bool word_character(ix_str s, size_t *next) {
+    unsigned char c = (unsigned char)s.ptr[*next];
+    if (c < 0x80) {
+        ++*next;
+        return (unsigned)((c | 32) - 'a') < 26 || (unsigned)(c - '0') < 10;
     }
+    return ix_utf8_is_letter(ix_utf8_next(s, next));
+}
+
+bool ix_utf8_word(ix_str s, size_t *at, ix_span *word) {
+    size_t start = *at, end = start;
+    for (; end < s.len && !word_character(s, &end); start = end)
+        ;
     if (start >= s.len)
         return false;
-    for (size_t next = end; next < s.len; end = next) {
-        cp = ix_utf8_next(s, &next);
-        if (!ix_utf8_is_letter(cp) && !ix_utf8_is_digit(cp))
-            break;
-    }
+    for (size_t next = end; next < s.len && word_character(s, &next); end = next)
+        ;
     *word = (ix_span){(uint32_t)start, (uint32_t)end};
     *at = end;
     return true;
