@@ -19,6 +19,8 @@ typedef struct finder {
     ix_lowercase lowercase;
 } finder;
 
+enum { LONGEST_WORD = 64 };
+
 static bool same_span(ix_span a, ix_span b) {
     return a.start == b.start && a.end == b.end;
 }
@@ -136,7 +138,7 @@ static void note_things(finder *f) {
         at = (size_t)(open - text.ptr);
         size_t close, before = defined_before(text, at), start = before;
         ix_span acronym = ix_acronym_behind(text, before, &close);
-        while (start > 0 && (unsigned char)text.ptr[start - 1] > ' ')
+        while (start > 0 && before - start < LONGEST_WORD && (unsigned char)text.ptr[start - 1] > ' ')
             start--;
         while (next < f->found.n && f->found.v[next].mention.span.end < before)
             next++;
