@@ -12,7 +12,7 @@ typedef struct texts {
 
 /* What a part's match begins with; `nullable`: perhaps with nothing, so that what follows counts too. */
 typedef struct beginning {
-    bool unknown, nullable, digit, upper;
+    bool unknown, nullable, digit, letter, upper;
     texts with;
 } beginning;
 
@@ -62,6 +62,7 @@ static part unknown(uint32_t width) {
 static void add_beginning(parser *ps, beginning *to, const beginning *more) {
     to->unknown |= more->unknown;
     to->digit |= more->digit;
+    to->letter |= more->letter;
     to->upper |= more->upper;
     to->nullable |= more->nullable;
     if (to->with.v.n + more->with.v.n > 2 * MAX_EXACT)
@@ -416,8 +417,12 @@ static part digit_class(parser *ps) {
     return out;
 }
 
+static part letter(void) {
+    return (part){.width = 1, .first = {.letter = true}};
+}
+
 static part capital(const parser *ps) {
-    return ps->caseless ? unknown(1) : (part){.width = 1, .first = {.upper = true}};
+    return ps->caseless ? letter() : (part){.width = 1, .first = {.upper = true}};
 }
 
 /* \x{…} or \xhh after the 'x'. */
@@ -452,6 +457,8 @@ static part parse_escape(parser *ps) {
         return point(ps, (unsigned char)values[control - controls]);
     if (cp == 'p' && eat(ps, "{Lu}"))
         return capital(ps);
+    if (cp == 'p' && (eat(ps, "{L}") || eat(ps, "{Ll}")))
+        return letter();
     if (cp == 'p' || cp == 'P') {
         if (eat(ps, "{"))
             skip_to(ps, '}');
@@ -720,20 +727,23 @@ static ix_str before_blank(ix_str s) {
     return blank ? ix_str_sub(s, 0, (size_t)(blank - s.ptr) + 1) : s;
 }
 
+static void set_bit(uint64_t *bits, uint32_t bit) {
+    bits[bit / 64] |= (uint64_t)1 << (bit % 64);
+}
+
 static ix_first first_of(parser *ps, const part *whole) {
     beginning b = beginning_of(ps, whole);
-    ix_first out = {.known = !b.unknown && !b.nullable, .digit = b.digit, .upper = b.upper};
-    size_t shortest = 3;
-    for (uint32_t i = 0; i < b.with.v.n; i++) {
-        size_t n = before_blank(b.with.v.v[i]).len;
-        shortest = n < shortest ? n : shortest;
-    }
-    if (shortest < 2)
-        out.known = false;
-    out.grams = b.with.v.n && out.known ? (int)shortest : 0;
-    for (uint32_t i = 0; i < b.with.v.n && out.grams; i++) {
-        uint32_t h = ix_gram_hash((const unsigned char *)b.with.v.v[i].ptr, out.grams);
-        out.bits[h / 64] |= (uint64_t)1 << (h % 64);
+    ix_first out = {.known = !b.unknown && !b.nullable, .digit = b.digit, .letter = b.letter, .upper = b.upper};
+    for (uint32_t i = 0; i < b.with.v.n && out.known; i++) {
+        ix_str text = before_blank(b.with.v.v[i]);
+        const unsigned char *p = (const unsigned char *)text.ptr;
+        out.has[text.len < 3 ? text.len : 3] = true;
+        if (text.len >= 3)
+            set_bit(out.three, ix_gram_hash(p, 3));
+        else if (text.len == 2)
+            set_bit(out.two, ix_gram_hash(p, 2));
+        else
+            set_bit(out.one, p[0]);
     }
     return out;
 }

@@ -25,15 +25,11 @@ typedef struct ix_clause {
 /* What a match can begin with, as a filter on the first bytes of text folded by ix_fold_text. */
 typedef struct ix_first {
     bool known;
-    bool digit, upper;  /* an ASCII digit; a capital (ASCII, or any character beyond ASCII) */
-    int grams;          /* how many bytes `bits` are asked for: 2 or 3; 0: none begins with a text */
-    uint64_t bits[64];  /* a bit for the hash of the first `grams` bytes */
+    bool digit, letter, upper; /* an ASCII digit; a letter, a capital (ASCII ones, and any character beyond ASCII) */
+    bool has[4];               /* texts of 1, 2, 3 and more bytes are asked for: has[1] … has[3] */
+    uint64_t one[4];           /* a bit for each byte */
+    uint64_t two[64], three[64]; /* a bit for the hash of the first two, three bytes */
 } ix_first;
-
-typedef struct ix_gate {
-    IX_ARRAY(ix_clause) clauses; /* none: the pattern may match anything */
-    ix_first first;
-} ix_gate;
 
 static inline uint32_t ix_gram_hash(const unsigned char *p, int n) {
     uint32_t h = (uint32_t)p[0] * 31 + p[1];
@@ -42,12 +38,30 @@ static inline uint32_t ix_gram_hash(const unsigned char *p, int n) {
 
 /* Whether a match can begin at a byte: `text` and `folded` stand there and go on for three bytes (NULs past the end). */
 static inline bool ix_first_fits(const ix_first *first, const unsigned char *text, const unsigned char *folded) {
-    if ((text[0] & 0xC0) == 0x80)
+    unsigned char c = text[0];
+    if ((c & 0xC0) == 0x80)
         return false; /* inside a character */
-    uint32_t h = ix_gram_hash(folded, first->grams);
-    return (first->grams && (first->bits[h / 64] >> (h % 64) & 1)) || (first->digit && (unsigned char)(text[0] - '0') < 10) ||
-           (first->upper && ((text[0] >= 'A' && text[0] <= 'Z') || text[0] >= 0xC2));
+    if (first->has[3]) {
+        uint32_t h = ix_gram_hash(folded, 3);
+        if (first->three[h / 64] >> (h % 64) & 1)
+            return true;
+    }
+    if (first->has[2]) {
+        uint32_t h = ix_gram_hash(folded, 2);
+        if (first->two[h / 64] >> (h % 64) & 1)
+            return true;
+    }
+    if (first->has[1] && (first->one[folded[0] / 64] >> (folded[0] % 64) & 1))
+        return true;
+    return (first->digit && (unsigned char)(c - '0') < 10) ||
+           (first->upper && ((c >= 'A' && c <= 'Z') || c >= 0xC2)) ||
+           (first->letter && ((unsigned char)((c | 32) - 'a') < 26 || c >= 0xC2));
 }
+
+typedef struct ix_gate {
+    IX_ARRAY(ix_clause) clauses; /* none: the pattern may match anything */
+    ix_first first;
+} ix_gate;
 
 /* The clause to search around: one that is rare and near the match's beginning; -1 when none is near. */
 int ix_gate_anchor(const ix_gate *gate);
