@@ -59,18 +59,38 @@ static void take_unit(ix_document *doc, const ix_match *match, ix_figure *f) {
     f->unit_text = name ? name->span : from->span;
 }
 
-static void take_modifier(const ix_match *match, ix_figure *f) {
-    f->modifier = ix_match_text(match, IX_FIELD_modifier);
-    f->modifier_text = ix_match_span(match, IX_FIELD_modifier);
+/* A modifier before the figure is a match of layer hedge, one behind it the rule's own capture. */
+static void take_modifier(const ix_document *doc, const ix_match *match, ix_figure *f) {
+    int hedge = ix_match_item(match, IX_FIELD_modifier, IX_LAYER_hedge);
+    const ix_match *from = hedge >= 0 ? &doc->matches.v[hedge] : match;
+    f->modifier = ix_match_text(from, IX_FIELD_modifier);
+    f->modifier_text = ix_match_span(from, IX_FIELD_modifier);
     ix_str change = ix_match_text(match, IX_FIELD_change);
     if (change.len)
         f->change = change;
 }
 
-/* A number that its rule is not sure of has to be scaled or hedged. */
-static bool stands_out(const ix_document *doc, const ix_match *match, const ix_figure *f) {
-    bool vague = ix_match_field(match, IX_FIELD_vague) != NULL;
-    return !vague || f->modifier.len || f->high.ok || (f->number >= 0 && doc->numbers.v[f->number].scaled);
+/* Whether the one or two words before the byte, or the mark, are such as numbers follow (list bare_lead). */
+static bool is_led(const ix_document *doc, const ix_language *language, int sentence, uint32_t at) {
+    const ix_list *lead = ix_language_list(language, "bare_lead");
+    ix_str before = ix_str_trim(ix_str_sub(doc->text, doc->sentences.v[sentence].span.start, at));
+    size_t start = before.len;
+    for (int words = 0; words < 2 && start > 0; words++) {
+        size_t from = start;
+        while (from > 0 && before.ptr[from - 1] != ' ')
+            from--;
+        if (ix_list_value(lead, ix_str_sub(before, from, before.len)).ptr)
+            return true;
+        start = ix_str_trim(ix_str_sub(before, 0, from)).len;
+    }
+    return false;
+}
+
+/* A number that its rule is not sure of has to be scaled, hedged or led. */
+static bool stands_out(const ix_document *doc, const ix_language *language, const ix_match *match, const ix_figure *f) {
+    if (!ix_match_field(match, IX_FIELD_vague) || f->modifier.len || f->high.ok)
+        return true;
+    return (f->number >= 0 && doc->numbers.v[f->number].scaled) || is_led(doc, language, match->unit, match->whole.start);
 }
 
 static int accept(ix_document *doc, const ix_match *match, void *language, const char **why) {
@@ -82,10 +102,10 @@ static int accept(ix_document *doc, const ix_match *match, void *language, const
         return IX_REFUSE;
     take_unit(doc, match, &f);
     name_unit(doc, language, match, &f);
-    take_modifier(match, &f);
+    take_modifier(doc, match, &f);
     f.population = ix_match_span(match, IX_FIELD_population);
     *why = "a number that counts nothing";
-    if (!stands_out(doc, match, &f))
+    if (!stands_out(doc, language, match, &f))
         return IX_REFUSE;
     *IX_PUSH(&doc->arena, &doc->figures) = f;
     return (int)doc->figures.n - 1;
@@ -140,6 +160,7 @@ void ix_extract_figures(ix_document *doc, const ix_language *language, ix_matche
                                      IX_LAYER_thing,  IX_LAYER_place,  IX_LAYER_relation};
     show_durations(doc, matcher);
     ix_extract_numbers(doc, language, matcher);
+    ix_match_layer(matcher, IX_LAYER_hedge, ix_keep_match, NULL);
     ix_match_layer(matcher, IX_LAYER_figure, accept, (void *)language);
     join_ranges(doc, matcher);
     for (size_t i = 0; i < sizeof about / sizeof *about; i++)

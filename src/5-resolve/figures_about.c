@@ -14,16 +14,37 @@ static ix_span trimmed(const ix_document *doc, ix_span span) {
     return (ix_span){start, start + (uint32_t)inner.len};
 }
 
+static bool is_stop(char c) {
+    return memchr(",.;:()[]\n\"", c, 9) != NULL;
+}
+
+/* What stands before the verb: back to a stop, a date, another figure or the sentence's beginning. */
+static ix_span subject_before(const ix_figure_view *view, int sentence, uint32_t verb) {
+    const ix_document *doc = view->doc;
+    uint32_t floor = doc->sentences.v[sentence].span.start, start = verb;
+    ix_row dates = view->dates[sentence], figures = view->figures[sentence];
+    for (uint32_t i = dates.from; i < dates.to && doc->dates.v[i].span.end <= verb; i++)
+        floor = doc->dates.v[i].span.end > floor ? doc->dates.v[i].span.end : floor;
+    for (uint32_t i = figures.from; i < figures.to && doc->figures.v[i].span.end <= verb; i++)
+        floor = doc->figures.v[i].span.end > floor ? doc->figures.v[i].span.end : floor;
+    while (start > floor && !is_stop(doc->text.ptr[start - 1]))
+        start--;
+    return trimmed(doc, (ix_span){start, verb});
+}
+
 static void find_things(ix_figure_view *view, int sentence) {
     ix_document *doc = view->doc;
     const ix_match *match;
     for (uint32_t i = 0; (match = ix_view_match(view, IX_LAYER_thing, sentence, i)); i++) {
         int figure = ix_match_figure(match, IX_FIELD_figure);
+        ix_span behind = ix_match_span(match, IX_FIELD_of);
         if (figure < 0)
             continue;
         ix_figure *f = &doc->figures.v[figure];
-        ix_span subject = ix_match_span(match, IX_FIELD_name), behind = trimmed(doc, ix_match_span(match, IX_FIELD_of));
-        f->of = !ix_span_empty(subject) && (prefers_subject(f) || ix_span_empty(behind)) ? subject : behind;
+        if (!ix_span_empty(behind) && (ix_span_empty(f->of) || !prefers_subject(f)))
+            f->of = trimmed(doc, behind);
+        else if (ix_span_empty(behind))
+            f->of = subject_before(view, sentence, match->span.start);
     }
 }
 

@@ -36,9 +36,20 @@ static void pair_up(ix_figure_view *view, int from, int to) {
 static const ix_field figure_fields[] = {IX_FIELD_figure, IX_FIELD_other, IX_FIELD_third, IX_FIELD_fourth};
 enum { N_FIGURE_FIELDS = sizeof figure_fields / sizeof *figure_fields };
 
+enum { CLOSE_BY = 25 }; /* bytes */
+
+/* "393 votes against 136 and 92 abstentions": a number close behind a counted noun is of that, not of the next. */
+static bool follows_noun(const ix_figure_view *view, int figure) {
+    const ix_figure *f = &view->doc->figures.v[figure], *before = f - 1;
+    return figure > 0 && before->sentence == f->sentence && before->kind == IX_COUNT && before->unit.len > 0 &&
+           f->span.start - before->unit_text.end <= CLOSE_BY;
+}
+
 /* Figures of a list with one unit, which the last has, or the first: "5.4, 6.1 and 6.7 inches". */
 static void share(ix_figure_view *view, const int *figures, int n) {
     ix_figure *all = view->doc->figures.v;
+    if (all[figures[n - 1]].kind == IX_COUNT && follows_noun(view, figures[0]))
+        return;
     for (int i = n - 2; i >= 0; i--) {
         share_scale(view->doc, &all[figures[i]], &all[figures[i + 1]]);
         take_after(&all[figures[i]], &all[figures[i + 1]]);

@@ -75,6 +75,7 @@ static uint64_t hidden(ix_layer layer) {
     case IX_LAYER_number:
     case IX_LAYER_fraction:
     case IX_LAYER_range:
+    case IX_LAYER_hedge:
     case IX_LAYER_figure:
         return BIT(exclude) | BIT(date) | BIT(period);
     case IX_LAYER_role:
