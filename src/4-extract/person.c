@@ -7,6 +7,7 @@ typedef struct finder {
     ix_document *doc;
     const ix_language *language;
     const ix_list *article;
+    const ix_list *minor; /* small words that may lead from a name or office to its body: of the */
     const ix_list *title; /* offices that stand before a bare surname: President Poe */
     ix_founds found;
     ix_aliases aliases;
@@ -16,8 +17,25 @@ typedef struct finder {
 
 /* --- what rules find --- */
 
-static int organisation_of(const ix_match *match) {
-    return ix_match_item(match, IX_FIELD_organisation, IX_LAYER_organisation);
+/* The first organisation mention that ends behind `at`. */
+static uint32_t organisation_behind(const ix_document *doc, uint32_t at) {
+    uint32_t low = 0, high = doc->organisation_mentions.n;
+    while (low < high) {
+        uint32_t mid = (low + high) / 2;
+        if (doc->organisation_mentions.v[mid].span.end <= at)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}
+
+/* The body that an office is of: the one that its rule names, else the first in its words. */
+static int organisation_of(const ix_document *doc, const ix_match *match) {
+    int named = ix_match_item(match, IX_FIELD_organisation, IX_LAYER_organisation);
+    uint32_t first = organisation_behind(doc, match->span.start);
+    bool inside = first < doc->organisation_mentions.n && ix_span_within(doc->organisation_mentions.v[first].span, match->span);
+    return named >= 0 ? named : inside ? (int)first : -1;
 }
 
 static bool is_title(const finder *f, int role) {
@@ -27,9 +45,9 @@ static bool is_title(const finder *f, int role) {
 static int accept(ix_document *doc, const ix_match *match, void *context, const char **why) {
     finder *f = context;
     const ix_field_value *named = ix_match_field(match, IX_FIELD_name);
-    int role = ix_match_item(match, IX_FIELD_role, IX_LAYER_role), organisation = organisation_of(match);
+    int role = ix_match_item(match, IX_FIELD_role, IX_LAYER_role), organisation = ix_match_item(match, IX_FIELD_organisation, IX_LAYER_organisation);
     if (role >= 0 && organisation < 0)
-        organisation = organisation_of(&doc->matches.v[role]);
+        organisation = organisation_of(doc, &doc->matches.v[role]);
     *why = "no office that goes before a surname alone";
     ix_str kind = ix_match_text(match, IX_FIELD_kind);
     if (ix_str_is(kind, "surname") && !is_title(f, role))
@@ -114,15 +132,8 @@ static void add_aliases(finder *f) {
 }
 
 static bool in_organisation(const ix_document *doc, ix_span span) {
-    uint32_t low = 0, high = doc->organisation_mentions.n;
-    while (low < high) {
-        uint32_t mid = (low + high) / 2;
-        if (doc->organisation_mentions.v[mid].span.end <= span.start)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return low < doc->organisation_mentions.n && doc->organisation_mentions.v[low].span.start < span.end;
+    uint32_t first = organisation_behind(doc, span.start);
+    return first < doc->organisation_mentions.n && doc->organisation_mentions.v[first].span.start < span.end;
 }
 
 /* Another capitalised word, or a hyphen, right beside makes it part of another name. */
@@ -179,25 +190,40 @@ static void on_alias(void *context, ix_span span, int bearer) {
 
 /* --- roles beside a name --- */
 
-/* Only a comma, a dash or blanks between; an article may follow the comma. */
-static bool beside(const finder *f, uint32_t from, uint32_t to, bool *comma) {
+/* Past the address of a link whose words end at `at`: "[Alma Poe](https://…)". */
+static uint32_t past_link(ix_str text, uint32_t at) {
+    if (at + 1 >= text.len || text.ptr[at] != ']' || text.ptr[at + 1] != '(')
+        return at;
+    const char *close = memchr(text.ptr + at, ')', text.len - at < 400 ? text.len - at : 400);
+    return close ? (uint32_t)(close - text.ptr) + 1 : at;
+}
+
+/* Whether all words of `gap` are in `list`. */
+static bool only_words(ix_str gap, const ix_list *list) {
+    ix_span word;
+    for (size_t at = 0; ix_utf8_word(gap, &at, &word);)
+        if (!ix_list_value(list, ix_str_sub(gap, word.start, word.end)).ptr)
+            return false;
+    return true;
+}
+
+/* Only a comma or parenthesis or blanks between, and small words. */
+static bool beside(const finder *f, uint32_t from, uint32_t to, const ix_list *words, bool *comma) {
+    from = past_link(f->doc->text, from);
+    if (to < from)
+        return false;
     ix_str gap = ix_str_trim(ix_str_sub(f->doc->text, from, to));
     *comma = gap.len > 0;
-    if (gap.len > 16)
-        return false;
     if (gap.len == 0)
         return to - from < 4;
-    if (gap.ptr[0] != ',' && gap.ptr[0] != '(')
-        return false;
-    ix_str rest = ix_str_trim(ix_str_sub(gap, 1, gap.len));
-    return rest.len == 0 || ix_list_value(f->article, rest).ptr;
+    return gap.len <= 16 && (words == f->minor || gap.ptr[0] == ',' || gap.ptr[0] == '(') && !memchr(gap.ptr, '.', gap.len) && !memchr(gap.ptr, '\n', gap.len) && only_words(gap, words);
 }
 
 static void take_role(const finder *f, ix_mention *m, int role) {
     const ix_match *match = &f->doc->matches.v[role];
     m->role = match->span;
     if (m->organisation < 0)
-        m->organisation = organisation_of(match);
+        m->organisation = organisation_of(f->doc, match);
 }
 
 /* Before without a comma, else after, else before with a comma. */
@@ -206,16 +232,26 @@ static void find_role(const finder *f, ix_mention *m, uint32_t *cursor) {
     while (*cursor < f->roles.n && f->doc->matches.v[f->roles.v[*cursor]].span.end <= m->span.start)
         ++*cursor;
     int before = *cursor > 0 ? f->roles.v[*cursor - 1] : -1, after = *cursor < f->roles.n ? f->roles.v[*cursor] : -1;
-    if (before >= 0 && !beside(f, f->doc->matches.v[before].span.end, m->span.start, &comma))
+    if (before >= 0 && !beside(f, f->doc->matches.v[before].span.end, m->span.start, f->article, &comma))
         before = -1;
     if (before >= 0 && !comma) {
         take_role(f, m, before);
     } else if (after >= 0 && f->doc->matches.v[after].span.start >= m->span.end &&
-               beside(f, m->span.end, f->doc->matches.v[after].span.start, &(bool){false})) {
+               beside(f, m->span.end, f->doc->matches.v[after].span.start, f->article, &(bool){false})) {
         take_role(f, m, after);
     } else if (before >= 0) {
         take_role(f, m, before);
     }
+}
+
+/* The body named right behind a name or its office: "Alma Poe, adviser, ILO", "Alma Poe (ILO)". */
+static void find_organisation(const finder *f, ix_mention *m) {
+    uint32_t from = m->role.end > m->span.end ? m->role.end : m->span.end;
+    uint32_t next = organisation_behind(f->doc, from);
+    bool comma;
+    if (next < f->doc->organisation_mentions.n && f->doc->organisation_mentions.v[next].span.start >= from &&
+        beside(f, from, f->doc->organisation_mentions.v[next].span.start, f->minor, &comma) && comma)
+        m->organisation = (int)next;
 }
 
 static void gather_roles(finder *f) {
@@ -231,6 +267,8 @@ static void keep(finder *f, ix_matcher *matcher) {
         ix_mention *m = &f->found.v[i].mention;
         if (ix_span_empty(m->role))
             find_role(f, m, &cursor);
+        if (m->organisation < 0)
+            find_organisation(f, m);
         *IX_PUSH(&f->doc->arena, &f->doc->person_mentions) = *m;
         ix_matcher_lift(matcher, IX_LAYER_person, m->span, (int)i);
     }
@@ -239,6 +277,7 @@ static void keep(finder *f, ix_matcher *matcher) {
 void ix_extract_people(ix_document *doc, const ix_language *language, ix_matcher *matcher) {
     finder f = {.doc = doc, .language = language, .aliases = {.arena = &doc->arena}};
     f.article = ix_language_list(language, "article");
+    f.minor = ix_language_list(language, "minor_word");
     f.title = ix_language_list(language, "surname_title");
     ix_match_layer(matcher, IX_LAYER_person, accept, &f);
     cut_common_words(&f);
