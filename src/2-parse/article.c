@@ -194,16 +194,28 @@ static bool wanted(const choice *c, const ix_passage *s) {
     return value(s) > 0 || !(marks & (IX_MARK_BYLINE | IX_MARK_DATE | IX_MARK_UNLIKELY));
 }
 
-/* A cell of data or an item without a link: such may end an article, though no sentence follows. */
-static bool plain_item(const ix_passage *s) {
-    return (s->kind == IX_BLOCK_TABLE_CELL || s->kind == IX_BLOCK_LIST_ITEM) && !s->link;
+/* Does a passage that is no sentence go on with the article, after its last paragraph? Cells, items and lines without links do, such as
+ * tables of figures and contact lines. */
+static bool goes_on(const ix_page *page, const ix_passage *s) {
+    if (s->kind == IX_BLOCK_TABLE_CELL)
+        return true;
+    return !s->link && (s->kind == IX_BLOCK_LIST_ITEM || page->tree.all.v[s->element].tag == IX_TAG_p);
 }
 
-/* Is `next` a paragraph right beside `s`, without links? Contact lines and the like end an article so. */
-static bool follows(const ix_page *page, const ix_passage *s, const ix_passage *next) {
-    const ix_element *all = page->tree.all.v;
-    return next->keep && !next->link && all[next->element].tag == IX_TAG_p &&
-           all[next->element].parent == all[s->element].parent;
+/* The last passage of the article's tail, which stands in the same element as its last paragraph. */
+static uint32_t tail(const choice *c, uint32_t last) {
+    const ix_page *page = c->page;
+    uint32_t around = page->tree.all.v[page->passages.v[last].element].parent;
+    for (uint32_t i = last + 1; i < c->to; i++) {
+        const ix_passage *s = &page->passages.v[i];
+        if (!s->keep || !ix_inside(page, s->element, around))
+            break;
+        if (goes_on(page, s))
+            last = i;
+        else if (s->kind != IX_BLOCK_HEADING)
+            break;
+    }
+    return last;
 }
 
 static void keep_passages(choice *c) {
@@ -212,13 +224,12 @@ static void keep_passages(choice *c) {
     for (uint32_t i = c->from; i < c->to; i++) {
         ix_passage *s = &page->passages.v[i];
         s->keep = wanted(c, s);
-        if (s->keep && value(s) > 0)
+        if (s->keep && value(s) > 0) {
             first = first < i ? first : i;
-        if (s->keep && (value(s) > 0 || (first < i && plain_item(s))))
             last = i;
+        }
     }
-    while (last + 1 < c->to && follows(page, &page->passages.v[last], &page->passages.v[last + 1]))
-        last++;
+    last = first < page->passages.n ? tail(c, last) : last;
     for (uint32_t i = c->from; i < c->to; i++)
         if (i < first || i > last)
             page->passages.v[i].keep = false;

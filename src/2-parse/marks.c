@@ -170,7 +170,7 @@ void ix_mark_elements(ix_page *page) {
         ix_tag tag = (ix_tag)page->tree.all.v[e].tag;
         ix_attribute_walk walk = {0};
         ix_attribute a;
-        uint16_t marks = whole_name(&h, "<", ix_str_of(ix_tags[tag].name));
+        uint16_t marks = whole_name(&h, "tag=", ix_str_of(ix_tags[tag].name));
         while (ix_next_attribute(&page->tokens, ix_start_tag(&page->tree, e), &walk, &a))
             marks |= attribute_marks(&h, a);
         crowded += walk.n > IX_MAX_ATTRIBUTES;
