@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <sys/types.h>
 
+#include "base/utf8.h"
+
 typedef struct pipe_run {
     ilex_worker *worker;
     const char *format, *favour;
@@ -12,8 +14,9 @@ typedef struct pipe_run {
 } pipe_run;
 
 static void write_error(const char *id, const ilex_error *error) {
-    json_t *record = json_pack("{s:s, s:s?, s:{s:s, s:s}}", "schema", "ilex-document/1", "id", id, "error", "code",
-                               error->code, "message", error->message);
+    int whole = (int)ix_utf8_valid(ix_str_of(error->message)); /* what it quotes may be cut within a character */
+    json_t *record = json_pack("{s:s, s:s?, s:{s:s, s:s#}}", "schema", "ilex-document/1", "id", id, "error", "code",
+                               error->code, "message", error->message, whole);
     json_dumpf(record, stdout, JSON_COMPACT | JSON_ENSURE_ASCII);
     fputc('\n', stdout);
     json_decref(record);

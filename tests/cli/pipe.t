@@ -52,6 +52,8 @@ One record out for each record in, in order; what cannot be read gives an error 
   long | The fund helped. The fund helped. The fu
   $ python3 -c 'print("[" * 100000)' | ilex pipe | python3 short.py
   None | record.json
+  $ printf '["\\\xf0\x9f\x8c\x80"]\n' | ilex pipe | python3 short.py
+  None | record.json
   $ : | ilex pipe
 
 It answers as it goes.
