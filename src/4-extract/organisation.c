@@ -172,6 +172,11 @@ static bool other_rows(const ix_mention *a, const ix_mention *b) {
     return a->entry && b->entry && ix_entry_row(a->entry) != ix_entry_row(b->entry);
 }
 
+/* A listed body with acronyms of its own takes no others. */
+static bool has_acronym(const ix_mention *m) {
+    return m->entry && ix_entry_column(m->entry, "acronym").len > 0;
+}
+
 /* The found one at `span`, or a new one like `model`. */
 static ix_found *find_or_add(finder *f, ix_span span, uint32_t sorted, const ix_mention *model) {
     ix_founds head = {f->found.v, sorted, sorted};
@@ -197,7 +202,7 @@ static void pair_behind(finder *f, uint32_t i, uint32_t sorted) {
         return;
     ix_str letters = ix_doc_str(f->doc, span);
     bool spelled = fits(f, span, name.span);
-    if (!spelled && (!ix_acronym_shape(letters) || ix_acronym_shape(ix_doc_str(f->doc, name.span))))
+    if (!spelled && (!ix_acronym_shape(letters) || ix_acronym_shape(ix_doc_str(f->doc, name.span)) || has_acronym(&name)))
         return;
     ix_found *acronym = find_or_add(f, span, sorted, &name);
     if (!acronym || (!spelled && other_rows(&acronym->mention, &name)))

@@ -12,6 +12,8 @@ typedef struct finder {
     ix_founds found;
     ix_aliases aliases;
     ix_lowercase lowercase;
+    int last_sentence; /* looked at, and what it was found to be */
+    bool last_is_title;
     IX_ARRAY(int) roles; /* indices in doc->matches, in text order */
 } finder;
 
@@ -64,6 +66,30 @@ static int accept(ix_document *doc, const ix_match *match, void *context, const 
     return IX_NO_LIFT;
 }
 
+/* Nearly all words of a sentence of some length have capitals: a headline, where a capital says nothing. */
+static bool is_title_case(const ix_document *doc, int sentence) {
+    ix_str text = sentence >= 0 ? ix_doc_str(doc, doc->sentences.v[sentence].span) : (ix_str){"", 0};
+    int words = 0, upper = 0;
+    ix_span word;
+    for (size_t at = 0; ix_utf8_word(text, &at, &word);) {
+        size_t first = word.start;
+        if (ix_span_len(word) < 4)
+            continue;
+        words++;
+        upper += ix_utf8_is_upper(ix_utf8_next(text, &first));
+    }
+    return words >= 5 && upper * 5 >= words * 4;
+}
+
+/* Mentions come in text order: a sentence is looked at once. */
+static bool in_title_case(finder *f, int sentence) {
+    if (sentence != f->last_sentence) {
+        f->last_sentence = sentence;
+        f->last_is_title = is_title_case(f->doc, sentence);
+    }
+    return f->last_is_title;
+}
+
 /* A headline's verb with a capital may look like a surname: words at the end that the text also has in small letters are cut
  * off, and a name of which too little is left is dropped. */
 static void cut_common_words(finder *f) {
@@ -83,7 +109,8 @@ static void cut_common_words(finder *f) {
         while (found.doubtful && name.len && ix_lowercase_seen(&f->lowercase, ix_last_word(name)))
             name = ix_str_trim(ix_str_sub(name, 0, name.len - ix_last_word(name).len));
         found.mention.span.end = found.mention.span.start + (uint32_t)name.len;
-        if (name.len && (!several || memchr(name.ptr, ' ', name.len)))
+        if (name.len && (!several || memchr(name.ptr, ' ', name.len)) &&
+            !(found.doubtful && in_title_case(f, found.mention.sentence)))
             f->found.v[kept++] = found;
     }
     f->found.n = kept;
@@ -275,7 +302,7 @@ static void keep(finder *f, ix_matcher *matcher) {
 }
 
 void ix_extract_people(ix_document *doc, const ix_language *language, ix_matcher *matcher) {
-    finder f = {.doc = doc, .language = language, .aliases = {.arena = &doc->arena}};
+    finder f = {.doc = doc, .language = language, .aliases = {.arena = &doc->arena}, .last_sentence = -2};
     f.article = ix_language_list(language, "article");
     f.minor = ix_language_list(language, "minor_word");
     f.title = ix_language_list(language, "surname_title");
