@@ -27,6 +27,12 @@ static bool strictly_within(ix_span inner, ix_span outer) {
     return inner.start > outer.start && inner.end < outer.end;
 }
 
+/* Is the span the stretch's own opening or closing mark? */
+static bool own_mark(const ix_stretch *s, ix_span span) {
+    return (span.start >= s->outer.start && span.end <= s->inner.start) ||
+           (span.start >= s->inner.end && span.end <= s->outer.end);
+}
+
 /* A rule of layer `quote` says that a stretch is a title, a term, a slogan; its span is in it or at its edge.
  * Or that some words in it are its attribution (kind `incise`; `incise.open`: only where the closing mark is
  * missing). */
@@ -36,8 +42,10 @@ static int judge(ix_document *doc, const ix_match *match, void *context, const c
     ix_str kind = ix_match_text(match, IX_FIELD_kind);
     bool incise = ix_str_starts(kind, IX_STR("incise"));
     ix_stretch *s = i < 0 || match->span.start >= f->stretches.v[i].outer.end ? NULL : &f->stretches.v[i];
-    if (!s || (incise &&
-               (!strictly_within(match->span, s->inner) || (s->closed && ix_str_is(kind, "incise.open"))))) {
+    bool applies = s && (incise ? strictly_within(match->span, s->inner) &&
+                                      !(s->closed && ix_str_is(kind, "incise.open"))
+                                : own_mark(s, match->span));
+    if (!applies) {
         *why = "no stretch in marks";
         return IX_REFUSE;
     }
@@ -153,12 +161,18 @@ static bool apart(const ix_document *doc, const finding *f, ix_span cue, ix_span
     return !pause && cue.start > content.end + 1 && ix_quote_words(words) < f->min_words;
 }
 
+/* Indirect speech has no marks in it, and stands in none. */
+static bool touches_marks(const finding *f, ix_span span) {
+    int i = stretch_at(&f->stretches, span.end - 1);
+    while (i >= 0 && f->stretches.v[i].dismissed)
+        i--;
+    return i >= 0 && f->stretches.v[i].outer.end > span.start;
+}
+
 static int claim(ix_document *doc, const ix_match *match, void *context, const char **why) {
     finding *f = context;
-    int inside = stretch_at(&f->stretches, match->span.start);
-    if (match->layer == IX_LAYER_reported && inside >= 0 &&
-        match->span.start < f->stretches.v[inside].outer.end) {
-        *why = "inside a quotation";
+    if (match->layer == IX_LAYER_reported && touches_marks(f, match->span)) {
+        *why = "there are quotation marks in it";
         return IX_REFUSE;
     }
     if (taken(doc, f, ix_match_span(match, IX_FIELD_cue), content_of(match))) {
@@ -195,6 +209,7 @@ void ix_extract_quotes(ix_document *doc, const ix_language *language, ix_matcher
         ix_match_layer(matcher, IX_LAYER_quote, judge, &f);
     if (f.incises.n)
         split_at_incises(doc, &f);
+    ix_quote_dismiss_repeats(doc, &f.stretches);
     lift_stretches(&f.stretches, matcher);
     ix_match_layer(matcher, IX_LAYER_attribution, claim, &f);
     ix_match_layer(matcher, IX_LAYER_reported, claim, &f);

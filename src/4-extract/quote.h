@@ -62,4 +62,8 @@ void ix_quote_complete(ix_document *doc, const ix_language *language, const ix_s
 void ix_quote_join(ix_document *doc, const ix_language *language, ix_stretches *stretches,
                    const ix_claims *claims);
 
+/* Dismisses pull quotes: stretches in blocks that stand apart which hold nothing but sentences of one other
+ * stretch. */
+void ix_quote_dismiss_repeats(ix_document *doc, ix_stretches *stretches);
+
 #endif

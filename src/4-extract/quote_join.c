@@ -4,6 +4,8 @@
 
 #include "base/utf8.h"
 
+enum { MAX_APART = 24 }; /* stretches between one without a cue and its quotation */
+
 /* Quotes are drafted in the order in which they are thought of, and put into text order at the end. */
 typedef struct join {
     ix_document *doc;
@@ -234,7 +236,9 @@ static void follow_carries(join *j) {
 /* The quote of the nearest stretch before or after in the same block, -1. */
 static int neighbour(const join *j, uint32_t i, int step) {
     const ix_stretch *v = j->stretches->v;
-    for (int64_t k = (int64_t)i + step; k >= 0 && k < j->stretches->n && v[k].block == v[i].block; k += step)
+    int64_t k = (int64_t)i + step;
+    for (int left = MAX_APART; left > 0 && k >= 0 && k < j->stretches->n && v[k].block == v[i].block;
+         left--, k += step)
         if (v[k].quote >= 0)
             return v[k].quote;
     return -1;

@@ -310,6 +310,8 @@ static bool nests(const scan *s, const token *t) {
 static bool begins(const scan *s, const token *t) {
     const mark *m = &s->habits->marks[t->mark];
     bool padded = edge(t->before) && s->depth == 0 && t->after != 0; /* " words ", as French has them */
+    if (stops(t->after) && symmetrical(m, t->mark))
+        return false;
     if (edge(t->after) && symmetrical(m, t->mark))
         return padded;
     if (symmetrical(m, t->mark))

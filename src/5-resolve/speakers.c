@@ -425,7 +425,7 @@ void ix_resolve_speakers(ix_document *doc, const ix_language *language) {
             resolve_silence(&r, q);
         else
             resolve_mention(&r, q);
-        if (q->speaker.name.len)
+        if (q->speaker.name.len && (q->speaker.person >= 0 || q->type != IX_INDIRECT))
             r.last = q;
     }
 }
