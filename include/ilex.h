@@ -115,6 +115,7 @@ ILEX_API void ilex_worker_free(ilex_worker *worker);
 typedef struct ilex_rule_cost {
     const char *rule, *language;
     uint64_t tried; /* units that the gate let through */
+    uint64_t places; /* places in them where the pattern was tried */
     uint64_t found; /* matches, winning or not */
     uint64_t nanoseconds;
 } ilex_rule_cost;

@@ -263,8 +263,11 @@ void ix_compile_gates(ix_language *language) {
     language->factors = ix_factors_new(language->arena);
     language->kind_clauses = IX_NEW_ARRAY(language->arena, uint64_t, (size_t)IX_KIND_MAX * language->clause_words);
     language->digit_clauses = IX_NEW_ARRAY(language->arena, uint64_t, language->clause_words);
+    language->is_anchor = IX_NEW_ARRAY(language->arena, bool, language->n_clauses + 1);
     for (uint32_t r = 0; r < language->all.n; r++) {
         ix_rule *rule = &language->all.v[r];
+        if (rule->anchor >= 0)
+            language->is_anchor[rule->clauses[rule->anchor]] = true;
         *IX_PUSH(language->arena, &language->by_layer[rule->layer]) = rule;
         add_gate_row(language, rule);
         language->layer_sees[rule->layer] |= rule->sees;

@@ -2,35 +2,33 @@
 
 #include <stdlib.h>
 
-typedef struct node {
+struct ix_factor_node {
     uint32_t child, sibling; /* first child, next sibling */
     uint32_t suffix;
     unsigned char byte;
     IX_ARRAY(uint32_t) values;
-} node;
-
-struct ix_factors {
-    ix_arena *arena;
-    IX_ARRAY(node) nodes;
-    uint8_t class_of[256]; /* 0: a byte in no factor */
-    uint32_t classes;
-    uint32_t *next;        /* nodes * classes */
-    uint32_t *value_start; /* nodes + 1 */
-    uint32_t *values;
-    uint64_t *has_values; /* a bit each node */
 };
+
+static uint32_t new_node(ix_factors *f) {
+    if (f->n_nodes == f->cap_nodes) {
+        uint32_t cap = f->cap_nodes ? f->cap_nodes * 2 : 256;
+        f->nodes = ix_arena_grow(f->arena, f->nodes, f->cap_nodes * sizeof *f->nodes, cap * sizeof *f->nodes);
+        f->cap_nodes = cap;
+    }
+    return f->n_nodes++;
+}
 
 ix_factors *ix_factors_new(ix_arena *arena) {
     ix_factors *f = IX_NEW(arena, ix_factors);
     f->arena = arena;
     f->classes = 1;
-    (void)IX_PUSH(arena, &f->nodes);
+    new_node(f);
     return f;
 }
 
 static uint32_t child_of(const ix_factors *f, uint32_t at, unsigned char byte) {
-    for (uint32_t c = f->nodes.v[at].child; c; c = f->nodes.v[c].sibling)
-        if (f->nodes.v[c].byte == byte)
+    for (uint32_t c = f->nodes[at].child; c; c = f->nodes[c].sibling)
+        if (f->nodes[c].byte == byte)
             return c;
     return 0;
 }
@@ -43,22 +41,22 @@ void ix_factors_add(ix_factors *f, ix_str text, uint32_t value) {
             f->class_of[byte] = (uint8_t)f->classes++;
         uint32_t child = child_of(f, at, byte);
         if (!child) {
-            node *fresh = IX_PUSH(f->arena, &f->nodes);
-            child = f->nodes.n - 1;
-            *fresh = (node){.byte = byte, .sibling = f->nodes.v[at].child};
-            f->nodes.v[at].child = child;
+            child = new_node(f);
+            f->nodes[child].byte = byte;
+            f->nodes[child].sibling = f->nodes[at].child;
+            f->nodes[at].child = child;
         }
         at = child;
     }
-    *IX_PUSH(f->arena, &f->nodes.v[at].values) = value;
+    *IX_PUSH(f->arena, &f->nodes[at].values) = value;
 }
 
 /* Values of a state and of all its suffixes, each once. */
 static uint32_t collect(const ix_factors *f, uint32_t state, uint32_t *out) {
     uint32_t n = 0;
-    for (uint32_t s = state; s; s = f->nodes.v[s].suffix)
-        for (uint32_t i = 0; i < f->nodes.v[s].values.n; i++) {
-            uint32_t value = f->nodes.v[s].values.v[i], k = 0;
+    for (uint32_t s = state; s; s = f->nodes[s].suffix)
+        for (uint32_t i = 0; i < f->nodes[s].values.n; i++) {
+            uint32_t value = f->nodes[s].values.v[i], k = 0;
             while (out && k < n && out[k] != value)
                 k++;
             if (!out || k == n) {
@@ -72,16 +70,16 @@ static uint32_t collect(const ix_factors *f, uint32_t state, uint32_t *out) {
 
 static void link_states(ix_factors *f, uint32_t *queue) {
     uint32_t head = 0, tail = 0;
-    for (uint32_t c = f->nodes.v[0].child; c; c = f->nodes.v[c].sibling) {
-        f->next[f->class_of[f->nodes.v[c].byte]] = c;
+    for (uint32_t c = f->nodes[0].child; c; c = f->nodes[c].sibling) {
+        f->next[f->class_of[f->nodes[c].byte]] = c;
         queue[tail++] = c;
     }
     while (head < tail) {
         uint32_t s = queue[head++], *row = f->next + (size_t)s * f->classes;
-        memcpy(row, f->next + (size_t)f->nodes.v[s].suffix * f->classes, f->classes * sizeof *row);
-        for (uint32_t c = f->nodes.v[s].child; c; c = f->nodes.v[c].sibling) {
-            uint8_t cls = f->class_of[f->nodes.v[c].byte];
-            f->nodes.v[c].suffix = row[cls];
+        memcpy(row, f->next + (size_t)f->nodes[s].suffix * f->classes, f->classes * sizeof *row);
+        for (uint32_t c = f->nodes[s].child; c; c = f->nodes[c].sibling) {
+            uint8_t cls = f->class_of[f->nodes[c].byte];
+            f->nodes[c].suffix = row[cls];
             row[cls] = c;
             queue[tail++] = c;
         }
@@ -89,7 +87,7 @@ static void link_states(ix_factors *f, uint32_t *queue) {
 }
 
 void ix_factors_seal(ix_factors *f) {
-    uint32_t n = f->nodes.n, total = 0;
+    uint32_t n = f->n_nodes, total = 0;
     f->next = IX_NEW_ARRAY(f->arena, uint32_t, (size_t)n * f->classes);
     f->value_start = IX_NEW_ARRAY(f->arena, uint32_t, n + 1);
     f->has_values = IX_NEW_ARRAY(f->arena, uint64_t, n / 64 + 1);
@@ -106,11 +104,6 @@ void ix_factors_seal(ix_factors *f) {
         if (at > f->value_start[s])
             f->has_values[s / 64] |= (uint64_t)1 << (s % 64);
     }
-}
-
-const uint32_t *ix_factors_values(const ix_factors *f, uint32_t state, uint32_t *n) {
-    *n = f->value_start[state + 1] - f->value_start[state];
-    return f->values + f->value_start[state];
 }
 
 /* --- scanning --- */

@@ -2,7 +2,7 @@
 
 #include "base/utf8.h"
 
-enum { KEY_TOKENS = 3, MAX_GAZETTEERS = 24 };
+enum { KEY_TOKENS = 3, MAX_GAZETTEERS = 24, FILTER_WORDS = 2048 };
 
 typedef struct slot {
     ix_gazetteer_entry entry;
@@ -15,7 +15,8 @@ struct ix_gazetteer {
     IX_ARRAY(slot) slots;
     uint32_t *buckets;
     uint32_t mask;
-    uint64_t first_tokens[1024]; /* a bit for each hash of a first token: most words end here */
+    /* A bit for each hash of a first token, of names that may begin in lower case and of others: most words end here. */
+    uint64_t first_tokens[2][FILTER_WORDS];
 };
 
 ix_gazetteer *ix_gazetteer_new(ix_arena *arena) {
@@ -109,13 +110,29 @@ static int keys_at(ix_str s, size_t start, uint64_t keys[KEY_TOKENS]) {
     return n;
 }
 
+/* A name is found as written or all in capitals, so one that begins with a capital never begins in lower case in a text. */
+static bool begins_high(ix_str s, size_t at) {
+    uint32_t cp = ix_utf8_next(s, &at);
+    return ix_utf8_is_upper(cp);
+}
+
+static void add_first(ix_gazetteer *g, int high, uint64_t hash) {
+    g->first_tokens[high][(hash >> 6) % FILTER_WORDS] |= (uint64_t)1 << (hash & 63);
+}
+
+static bool may_begin(const ix_gazetteer *g, int high, uint64_t hash) {
+    return g->first_tokens[high][(hash >> 6) % FILTER_WORDS] >> (hash & 63) & 1;
+}
+
 void ix_gazetteer_add(ix_arena *arena, ix_gazetteer *g, ix_gazetteer_entry entry) {
     uint64_t keys[KEY_TOKENS];
     entry.name = ix_str_trim(entry.name);
     int n = keys_at(entry.name, 0, keys);
     if (n == 0)
         return;
-    g->first_tokens[(keys[0] >> 6) & 1023] |= (uint64_t)1 << (keys[0] & 63);
+    if (entry.any_case || !begins_high(entry.name, 0))
+        add_first(g, 0, keys[0]);
+    add_first(g, 1, keys[0]);
     *IX_PUSH(arena, &g->slots) = (slot){entry, keys[n - 1], 0};
 }
 
@@ -211,7 +228,7 @@ void ix_gazetteer_scan(const ix_gazetteer *g, ix_str text, ix_hit_sink sink, voi
     for (size_t at = skip_separators(text, 0); at < text.len; at = skip_separators(text, at)) {
         size_t start = at;
         uint64_t keys[KEY_TOKENS], first = token_hash(text, &at);
-        if (g->first_tokens[(first >> 6) & 1023] >> (first & 63) & 1)
+        if (may_begin(g, begins_high(text, start), first))
             hits_at(&s, start, keys, keys_at(text, start, keys));
     }
 }

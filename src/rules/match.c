@@ -40,7 +40,8 @@ struct ix_matcher {
     ix_factor_hits factor_hits;
     IX_ARRAY(ix_span) digits; /* runs of ASCII digits */
     uint64_t *bits[2];        /* by ix_unit_kind: a row of clause bits for each unit */
-    uint32_t *first_hit[2], *first_digit[2];
+    uint32_t *first_digit[2];
+    uint32_t *clause_ends, *clause_ends_at; /* where the hits of each anchor clause end, clause by clause */
     kind_lifts kinds[IX_KIND_MAX];
     IX_ARRAY(ix_hit) hits[IX_KIND_MAX - IX_LAYERS];
     ix_regex_scratch *regex;
@@ -53,6 +54,7 @@ struct ix_matcher {
     uint32_t n_windows, cap_windows;
     uint64_t *row; /* clause bits of the unit at hand */
     ilex_rule_cost *costs; /* by rule number; only when profiling */
+    uint64_t places;       /* tried so far */
 };
 
 /* What a layer always sees as one character, whether or not its rules name it. */
@@ -126,6 +128,27 @@ static void note_digits(ix_matcher *m, ix_str text) {
     }
 }
 
+/* Sorts the hits by the anchor clauses that they are atoms of. */
+static void sort_hits(ix_matcher *m) {
+    const ix_language *language = m->language;
+    uint32_t n = language->n_clauses, count;
+    uint32_t *at = m->clause_ends_at = IX_NEW_ARRAY(&m->arena, uint32_t, n + 2);
+    for (uint32_t h = 0; h < m->factor_hits.n; h++) {
+        const uint32_t *values = ix_factors_values(language->factors, m->factor_hits.v[h].state, &count);
+        for (uint32_t k = 0; k < count; k++)
+            at[values[k] + 2] += language->is_anchor[values[k]];
+    }
+    for (uint32_t c = 2; c < n + 2; c++)
+        at[c] += at[c - 1];
+    m->clause_ends = IX_NEW_ARRAY(&m->arena, uint32_t, at[n + 1] + 1);
+    for (uint32_t h = 0; h < m->factor_hits.n; h++) {
+        const uint32_t *values = ix_factors_values(language->factors, m->factor_hits.v[h].state, &count);
+        for (uint32_t k = 0; k < count; k++)
+            if (language->is_anchor[values[k]])
+                m->clause_ends[at[values[k] + 1]++] = m->factor_hits.v[h].end;
+    }
+}
+
 static void start_over(ix_matcher *m, const ilex_ruleset *rules, const ix_language *language, ix_document *doc) {
     ix_arena_reset(&m->arena);
     m->rules = rules;
@@ -143,6 +166,7 @@ static void start_over(ix_matcher *m, const ilex_ruleset *rules, const ix_langua
     m->row = IX_NEW_ARRAY(&m->arena, uint64_t, language->clause_words);
     ix_factors_scan(language->factors, doc->text, &m->arena, &m->factor_hits);
     note_digits(m, doc->text);
+    sort_hits(m);
 }
 
 static uint32_t unit_count(const ix_matcher *m, ix_unit_kind kind) {
@@ -167,7 +191,6 @@ static void distribute(ix_matcher *m, ix_unit_kind kind) {
     const ix_language *language = m->language;
     uint32_t n = unit_count(m, kind), words = language->clause_words, hit = 0, digit = 0;
     m->bits[kind] = IX_NEW_ARRAY(&m->arena, uint64_t, (size_t)n * words + 1);
-    m->first_hit[kind] = IX_NEW_ARRAY(&m->arena, uint32_t, n + 1);
     m->first_digit[kind] = IX_NEW_ARRAY(&m->arena, uint32_t, n + 1);
     for (uint32_t i = 0; i < n; i++) {
         ix_span span = unit_span(m, kind, i);
@@ -175,7 +198,6 @@ static void distribute(ix_matcher *m, ix_unit_kind kind) {
         set_clause(row, 0);
         while (hit < m->factor_hits.n && m->factor_hits.v[hit].end <= span.start)
             hit++;
-        m->first_hit[kind][i] = hit;
         for (; hit < m->factor_hits.n && m->factor_hits.v[hit].end <= span.end; hit++) {
             uint32_t count;
             const uint32_t *clauses = ix_factors_values(language->factors, m->factor_hits.v[hit].state, &count);
@@ -366,14 +388,24 @@ static void add_window(ix_matcher *m, candidate *c, size_t from, size_t end, uin
     m->windows[c->windows + c->n_windows++] = (window){start, end};
 }
 
-static void factor_windows(ix_matcher *m, candidate *c, uint32_t clause, uint32_t reach, ix_unit_kind kind, int unit) {
-    for (uint32_t h = m->first_hit[kind][unit]; h < m->factor_hits.n && m->factor_hits.v[h].end <= m->unit.span.end; h++) {
-        uint32_t count;
-        const uint32_t *values = ix_factors_values(m->language->factors, m->factor_hits.v[h].state, &count);
+/* The first of a clause's hits that ends after `byte`. */
+static uint32_t first_after(const uint32_t *ends, uint32_t low, uint32_t high, uint32_t byte) {
+    while (low < high) {
+        uint32_t mid = (low + high) / 2;
+        if (ends[mid] <= byte)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}
+
+static void factor_windows(ix_matcher *m, candidate *c, uint32_t clause, uint32_t reach) {
+    uint32_t stop = m->clause_ends_at[clause + 1];
+    uint32_t h = first_after(m->clause_ends, m->clause_ends_at[clause], stop, m->unit.span.start);
+    for (; h < stop && m->clause_ends[h] <= m->unit.span.end; h++) {
         size_t at;
-        while (count > 0 && values[count - 1] != clause)
-            count--;
-        if (count && ix_unit_at(&m->unit, m->factor_hits.v[h].end - 1, &at))
+        if (ix_unit_at(&m->unit, m->clause_ends[h] - 1, &at))
             add_window(m, c, at + 1, at + 1, reach);
     }
 }
@@ -418,7 +450,7 @@ static void lay_windows(ix_matcher *m, candidate *c, ix_unit_kind kind, int unit
     c->windows = m->n_windows;
     c->n_windows = 0;
     if (anchor->factors.n)
-        factor_windows(m, c, c->rule->clauses[c->rule->anchor], anchor->reach, kind, unit);
+        factor_windows(m, c, c->rule->clauses[c->rule->anchor], anchor->reach);
     bool one_sort = c->n_windows == 0;
     if (anchor->kinds)
         kind_windows(m, c, anchor->kinds, anchor->reach);
@@ -439,6 +471,7 @@ static ix_regex_result find_within(ix_matcher *m, const ix_rule *rule, size_t fr
     for (size_t at = from; at < stop && at < text.len; at++) {
         if (!ix_first_fits(first, t + at, f + at))
             continue;
+        m->places++;
         ix_regex_result result = ix_regex_find(rule->regex, m->regex, text, at, at + 1, pairs);
         if (result != IX_REGEX_NONE)
             return result;
@@ -467,8 +500,9 @@ static ix_regex_result find_profiled(ix_matcher *m, const candidate *c, size_t f
     if (!m->costs)
         m->costs = ix_alloc(sizeof *m->costs * m->rules->n_rules);
     ilex_rule_cost *cost = &m->costs[c->rule->number];
-    uint64_t began = now_ns();
+    uint64_t began = now_ns(), places = m->places;
     ix_regex_result result = find(m, c, from, pairs);
+    cost->places += m->places - places;
     cost->nanoseconds += now_ns() - began;
     cost->rule = c->rule->name.ptr;
     cost->language = m->language->code.ptr;

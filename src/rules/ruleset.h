@@ -85,6 +85,7 @@ struct ix_language {
     ix_gazetteer *gazetteer;
     ix_factors *factors;
     uint32_t n_clauses, clause_words;
+    bool *is_anchor; /* by clause */
     uint64_t *kind_clauses; /* IX_KIND_MAX rows of clause_words: the clauses a kind satisfies */
     uint64_t *digit_clauses;
 };
