@@ -58,14 +58,17 @@ static void add_value(sum *s, ix_decimal value) {
     s->multiplied = false;
 }
 
-/* "two hundred and five thousand": all parts below the multiplier are what it multiplies; none: one. */
+/* "two hundred and five thousand": all parts below the multiplier, and the number right before it, are what it multiplies; none:
+ * one. */
 static void multiply(sum *s, ix_decimal factor, int power) {
     ix_decimal below = ix_decimal_int(0);
     int taken = 0;
-    while (s->n && ix_decimal_cmp(s->parts[s->n - 1], factor) < 0) {
+    while (s->n && ((taken == 0 && !s->multiplied) || ix_decimal_cmp(s->parts[s->n - 1], factor) < 0)) {
         below = ix_decimal_add(below, s->parts[--s->n]);
         taken++;
     }
+    if (s->n && ix_decimal_cmp(s->parts[s->n - 1], factor) <= 0)
+        s->failed = true; /* "million million" */
     push(s, ix_decimal_mul(taken ? below : ix_decimal_int(1), factor));
     s->power = power;
     s->multiplied = true;

@@ -185,6 +185,10 @@ static bool figure_between(const ix_figure_view *view, const ix_figure *f, ix_sp
 
 enum { UNREACHED = 1000000 };
 
+static bool is_present(const when *w) {
+    return ix_str_is(w->value, "PRESENT_REF");
+}
+
 /* How far a date is from dating the figure; the least wins. */
 static uint32_t cost(const dating *d, const ix_figure *f, const when *w) {
     bool follows = w->span.start >= f->span.end;
@@ -195,6 +199,8 @@ static uint32_t cost(const dating *d, const ix_figure *f, const when *w) {
     bool heads = follows && !ix_span_empty(its.island) && ix_span_empty(mine.island) && !blocked && mine.segment == its.segment;
     if (w->silent)
         return UNREACHED;
+    if (same && follows && is_present(w))
+        return distance + 1000;
     if (same && follows)
         return blocked && w->since ? UNREACHED : distance + (blocked ? 4000 : 0);
     if (same)
@@ -206,10 +212,6 @@ static uint32_t cost(const dating *d, const ix_figure *f, const when *w) {
     if (outer && !follows && !w->lead && mine.segment == its.segment)
         return distance + 3000;
     return UNREACHED;
-}
-
-static bool is_present(const when *w) {
-    return ix_str_is(w->value, "PRESENT_REF");
 }
 
 static void give(ix_figure *f, const when *w, const char *from) {
