@@ -40,6 +40,8 @@ static int value(const ix_passage *s) {
         return -PENALTY - (int)(s->link < 60 ? s->link / 2 : 30);
     if (s->notice)
         return -PENALTY;
+    if (s->kind == IX_BLOCK_HEADING && !s->sentence)
+        return 0;
     if (own >= PARAGRAPH || (own >= SENTENCE && s->sentence))
         return s->kind == IX_BLOCK_CAPTION ? 0 : own;
     return s->kind == IX_BLOCK_HEADING || s->kind == IX_BLOCK_TABLE_CELL ? 0 : -PENALTY;
@@ -218,6 +220,20 @@ static uint32_t tail(const choice *c, uint32_t last) {
     return last;
 }
 
+/* Headings under which nothing is kept before the next one of their rank are none of the article's. */
+static void drop_empty_headings(ix_page *page, uint32_t from, uint32_t to) {
+    const ix_passage *next = NULL;
+    for (uint32_t i = to; i-- > from;) {
+        ix_passage *s = &page->passages.v[i];
+        if (!s->keep)
+            continue;
+        if (s->kind == IX_BLOCK_HEADING && next && next->kind == IX_BLOCK_HEADING && next->level <= s->level)
+            s->keep = false;
+        else
+            next = s;
+    }
+}
+
 static void keep_passages(choice *c) {
     ix_page *page = c->page;
     uint32_t first = page->passages.n, last = 0;
@@ -233,6 +249,7 @@ static void keep_passages(choice *c) {
     for (uint32_t i = c->from; i < c->to; i++)
         if (i < first || i > last)
             page->passages.v[i].keep = false;
+    drop_empty_headings(page, c->from, c->to);
 }
 
 void ix_choose_article(ix_page *page) {
