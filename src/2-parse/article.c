@@ -13,6 +13,8 @@ typedef struct score {
     int sum;         /* of the values of the passages inside that are not dropped */
     int good;        /* of those above zero, dropped or not */
     uint32_t linked; /* passages that are mostly link */
+    bool headline;   /* a first-level heading inside … */
+    bool body;       /* … and an element marked as an article's body */
 } score;
 
 typedef struct choice {
@@ -56,8 +58,13 @@ static void count_good(choice *c) {
         c->scores[s->element].linked += linked(s);
     }
     for (uint32_t e = tree->all.n; e-- > 1;) {
-        c->scores[tree->all.v[e].parent].good += c->scores[e].good;
-        c->scores[tree->all.v[e].parent].linked += c->scores[e].linked;
+        score *s = &c->scores[e], *parent = &c->scores[tree->all.v[e].parent];
+        s->headline |= tree->all.v[e].tag == IX_TAG_h1;
+        s->body |= (c->page->marks[e] & IX_MARK_BODY) != 0;
+        parent->good += s->good;
+        parent->linked += s->linked;
+        parent->headline |= s->headline;
+        parent->body |= s->body;
     }
 }
 
@@ -77,9 +84,13 @@ static uint64_t likeness(const choice *c, uint32_t e) {
     return ix_str_hash((ix_str){names.ptr, names.ptr ? names.len : 0}) ^ c->page->tree.all.v[e].tag;
 }
 
+static bool whole_article(const choice *c, uint32_t e) {
+    return c->scores[e].headline && c->scores[e].body;
+}
+
 static bool teaser(const choice *c, uint32_t e) {
     const ix_element *element = &c->page->tree.all.v[e];
-    return c->scores[e].linked && element->text <= TEASER && element->tag != IX_TAG_p &&
+    return c->scores[e].linked && !whole_article(c, e) && element->text <= TEASER && element->tag != IX_TAG_p &&
            element->tag != IX_TAG_tr;
 }
 
@@ -106,6 +117,19 @@ static void drop_teasers(choice *c, uint32_t parent) {
     }
 }
 
+/* Where whole articles follow each other, as on pages that never end, only the first is the page's own. */
+static void drop_later_articles(choice *c, uint32_t parent) {
+    const ix_element *all = c->page->tree.all.v;
+    uint64_t first = 0;
+    for (uint32_t e = parent + 1; e < all[parent].after; e = all[e].after) {
+        if (!whole_article(c, e))
+            continue;
+        if (first && first == likeness(c, e))
+            c->page->marks[e] |= IX_MARK_OUT;
+        first = first ? first : likeness(c, e);
+    }
+}
+
 /* A name that says so counts unless most of the text, or the page's headline, is inside. */
 static bool dropped_by_name(const choice *c, uint32_t e) {
     const ix_element *all = c->page->tree.all.v;
@@ -124,6 +148,8 @@ static void drop(choice *c) {
             c->page->marks[e] |= IX_MARK_OUT;
         else if (s->linked >= TEASERS)
             drop_teasers(c, e);
+        if (s->headline && s->body)
+            drop_later_articles(c, e);
     }
 }
 
