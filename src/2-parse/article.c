@@ -90,8 +90,8 @@ static bool whole_article(const choice *c, uint32_t e) {
 
 static bool teaser(const choice *c, uint32_t e) {
     const ix_element *element = &c->page->tree.all.v[e];
-    return c->scores[e].linked && !whole_article(c, e) && element->text <= TEASER && element->tag != IX_TAG_p &&
-           element->tag != IX_TAG_tr;
+    return c->scores[e].linked && !whole_article(c, e) && element->text <= TEASER &&
+           element->tag != IX_TAG_p && element->tag != IX_TAG_tr;
 }
 
 /* Children of one parent that are alike and each lead, with a link, to something else. */
@@ -222,8 +222,8 @@ static bool wanted(const choice *c, const ix_passage *s) {
     return value(s) > 0 || !(marks & (IX_MARK_BYLINE | IX_MARK_DATE | IX_MARK_UNLIKELY));
 }
 
-/* Does a passage that is no sentence go on with the article, after its last paragraph? Cells, items and lines without links do, such as
- * tables of figures and contact lines. */
+/* Does a passage that is no sentence go on with the article, after its last paragraph? Cells, items and lines
+ * without links do, such as tables of figures and contact lines. */
 static bool goes_on(const ix_page *page, const ix_passage *s) {
     if (s->kind == IX_BLOCK_TABLE_CELL)
         return true;

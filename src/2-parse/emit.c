@@ -60,28 +60,48 @@ static void add_gap(emitter *em, uint32_t source, uint32_t len, bool line) {
         em->gap = (gap){source, len, line};
 }
 
+/* Bytes of a character that only marks where a line may break (soft hyphen, zero-width space, zero-width
+ * no-break space), else 0. It is no part of the text: words would not be found with it. */
+static uint32_t invisible(const char *p, size_t left) {
+    if (left >= 2 && memcmp(p, "\xC2\xAD", 2) == 0)
+        return 2;
+    return left >= 3 && (memcmp(p, "\xE2\x80\x8B", 3) == 0 || memcmp(p, "\xEF\xBB\xBF", 3) == 0) ? 3 : 0;
+}
+
+/* The end of the plain characters that begin at `at`. */
+static uint32_t plain_end(ix_str s, uint32_t at) {
+    while (at < s.len && !blank(s.ptr[at]) && s.ptr[at] != '&' &&
+           !((s.ptr[at] & 0x80) && invisible(s.ptr + at, s.len - at)))
+        at++;
+    return at;
+}
+
+/* Add the character reference at `at`, if it is one; returns its length in the page. */
+static uint32_t add_reference(emitter *em, ix_str s, uint32_t at) {
+    char bytes[IX_ENTITY_BYTES];
+    size_t n, used = s.ptr[at] == '&' ? ix_entity(s, at, false, bytes, &n) : 0;
+    if (used && !invisible(bytes, n)) {
+        close_gap(em);
+        add_run(em, bytes, (uint32_t)n, at, (uint32_t)used, false);
+    }
+    return (uint32_t)used;
+}
+
 static void add_text(emitter *em, const ix_token *t) {
     ix_str s = ix_str_sub(em->page->tokens.source, 0, t->end);
-    char bytes[IX_ENTITY_BYTES];
-    size_t n;
-    for (uint32_t at = t->start; at < t->end;) {
+    for (uint32_t at = t->start, used; at < t->end;) {
         uint32_t from = at;
         while (at < t->end && blank(s.ptr[at]))
             at++;
         if (at > from) {
             add_gap(em, from, at - from, false);
-            continue;
+        } else if ((used = invisible(s.ptr + at, t->end - at)) || (used = add_reference(em, s, at))) {
+            at += used;
+        } else {
+            at = plain_end(s, at + 1);
+            close_gap(em);
+            add_run(em, s.ptr + from, at - from, from, at - from, true);
         }
-        size_t used = s.ptr[at] == '&' ? ix_entity(s, at, false, bytes, &n) : 0;
-        close_gap(em);
-        if (used) {
-            add_run(em, bytes, (uint32_t)n, at, (uint32_t)used, false);
-            at += (uint32_t)used;
-            continue;
-        }
-        for (at++; at < t->end && !blank(s.ptr[at]) && s.ptr[at] != '&';)
-            at++;
-        add_run(em, s.ptr + from, at - from, from, at - from, true);
     }
 }
 

@@ -107,6 +107,14 @@ START_TEST(white_space_breaks_and_references) {
 }
 END_TEST
 
+START_TEST(invisible_characters_are_left_out) {
+    check_blocks("<article><p>The em\u00adploy\u00adment of the re&shy;gion has grown&#8203; by five per "
+                 "cent since\u200b the last &shy; report.</article>",
+                 NULL,
+                 "paragraph:The employment of the region has grown by five per cent since the last report.");
+}
+END_TEST
+
 START_TEST(quotes_with_their_names) {
     check_blocks(
         "<article><p>" LONG_A
@@ -238,6 +246,7 @@ START_TEST(pages_without_article) {
 END_TEST
 
 SUITE(page, the_article_and_nothing_but, headline_closed_by_another_and_summary,
-      white_space_breaks_and_references, quotes_with_their_names, tables_of_data_and_of_layout,
-      captions_when_recall_is_asked_for, teasers_and_notices_are_out, day_of_publication,
-      the_newsrooms_own_day, disagreement_is_reported, title_language_and_author, pages_without_article)
+      white_space_breaks_and_references, invisible_characters_are_left_out, quotes_with_their_names,
+      tables_of_data_and_of_layout, captions_when_recall_is_asked_for, teasers_and_notices_are_out,
+      day_of_publication, the_newsrooms_own_day, disagreement_is_reported, title_language_and_author,
+      pages_without_article)
