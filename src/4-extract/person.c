@@ -57,8 +57,8 @@ static int accept(ix_document *doc, const ix_match *match, void *context, const 
     ix_mention mention = {.span = named ? named->span : match->span, .entity = -1, .sentence = match->unit, .rule = match->rule,
                           .role = ix_match_span(match, IX_FIELD_role), .given = ix_match_span(match, IX_FIELD_honorific),
                           .organisation = organisation, .acronym_of = -1};
-    *why = "part of an address";
-    if (ix_in_address(doc->text, mention.span))
+    *why = "part of an address, or a letter";
+    if (ix_in_address(doc->text, mention.span) || ix_utf8_length(ix_doc_str(doc, mention.span)) < 2)
         return IX_REFUSE;
     ix_found *found = IX_PUSH(&doc->arena, &f->found);
     found->mention = mention;
@@ -124,7 +124,7 @@ static bool is_in(const finder *f, const char *gazetteer, ix_str words) {
 }
 
 static bool may_stand_alone(const finder *f, ix_str word) {
-    return ix_utf8_length(word) >= 3 && !is_in(f, "no_name", word) && !is_in(f, "no_person", word) &&
+    return ix_utf8_length(word) >= 3 && !is_in(f, "no_name", word) && !is_in(f, "capital_article", word) && !is_in(f, "no_person", word) &&
            !is_in(f, "country", word) && !is_in(f, "demonym", word);
 }
 
@@ -155,6 +155,9 @@ static void add_aliases(finder *f) {
             ix_alias_add(&f->aliases, surname, m->span.start, (int)i);
         if (may_stand_alone(f, given))
             ix_alias_add(&f->aliases, given, m->span.start, (int)i);
+        ix_str family = ix_str_trim(ix_str_sub(name, given.len, name.len));
+        if (family.len > surname.len)
+            ix_alias_add(&f->aliases, family, m->span.start, (int)i);
     }
 }
 
@@ -274,6 +277,8 @@ static void find_role(const finder *f, ix_mention *m, uint32_t *cursor) {
 /* The body named right behind a name or its office: "Alma Poe, adviser, ILO", "Alma Poe (ILO)". */
 static void find_organisation(const finder *f, ix_mention *m) {
     uint32_t from = m->role.end > m->span.end ? m->role.end : m->span.end;
+    if (m->role.end && m->role.end < m->span.start)
+        return;
     uint32_t next = organisation_behind(f->doc, from);
     bool comma;
     if (next < f->doc->organisation_mentions.n && f->doc->organisation_mentions.v[next].span.start >= from &&

@@ -71,14 +71,19 @@ static bool likelier(const resolver *r, const ix_words *words, uint32_t here, in
     return x->seen <= here ? x->seen > y->seen : a < b;
 }
 
-static int find(const resolver *r, const ix_words *words, uint32_t here) {
-    int best = -1;
-    for (int k = ix_map_get(&r->by_word, words->v[words->n - 1]); k >= 0; k = r->links.v[k].next) {
+static int find_in_chain(const resolver *r, ix_str word, const ix_words *words, uint32_t here, int best) {
+    for (int k = ix_map_get(&r->by_word, word); k >= 0; k = r->links.v[k].next) {
         int p = r->links.v[k].person;
         if (same_name(words, &r->bearers.v[p].words) && (best < 0 || likelier(r, words, here, p, best)))
             best = p;
     }
     return best;
+}
+
+/* By the last word, else by the first: a second surname may have been left out before. */
+static int find(const resolver *r, const ix_words *words, uint32_t here) {
+    int best = find_in_chain(r, words->v[words->n - 1], words, here, -1);
+    return best >= 0 || words->n < 3 ? best : find_in_chain(r, words->v[0], words, here, -1);
 }
 
 static int add_person(resolver *r, int first) {
