@@ -90,8 +90,9 @@ ix_numeral_reader ix_numeral_reader_for(const ix_language *language, ix_str text
     return reader;
 }
 
-/* 1.400 or 1,400: does the mark part thousands? The language's other mark does, unless the document writes its decimals
- * with it and its thousands with this language's decimal mark; the decimal mark does not, unless the document shows it. */
+/* 1.400 or 1,400: does the mark part thousands? The language's other mark does, unless the document writes
+ * its decimals with it and its thousands with this language's decimal mark; the decimal mark does not, unless
+ * the document shows it. */
 static bool groups_thousands(const ix_numeral_reader *reader, int mark, bool round, bool *ambiguous) {
     const ix_numeral_habit *h = &reader->habit;
     int other = 1 - mark;
@@ -107,7 +108,8 @@ static bool groups_thousands(const ix_numeral_reader *reader, int mark, bool rou
 }
 
 /* The mark that parts decimals in the run, -1: none. */
-static int decimal_mark(const ix_numeral_reader *reader, ix_str digits, const digit_run *run, bool *ambiguous) {
+static int decimal_mark(const ix_numeral_reader *reader, ix_str digits, const digit_run *run,
+                        bool *ambiguous) {
     if (run->last < 0 || (run->marks[run->last] > 1 && run->marks[1 - run->last] == 0))
         return -1;
     if (run->marks[1 - run->last] > 0 || !could_group(run))
@@ -130,7 +132,9 @@ ix_decimal ix_digits_read(const ix_numeral_reader *reader, ix_str digits, bool *
         return (ix_decimal){0};
     take_run(run_text, lead, &run);
     bool spaced = tight < digits.len; /* 1 234.567: the blank parts thousands */
-    int point = lead ? mark_of(packed[0]) : spaced ? run.last : decimal_mark(reader, run_text, &run, ambiguous);
+    int point = lead     ? mark_of(packed[0])
+                : spaced ? run.last
+                         : decimal_mark(reader, run_text, &run, ambiguous);
     for (size_t i = 0; i < tight && n < sizeof plain; i++) {
         if (is_digit(packed[i]))
             plain[n++] = packed[i];

@@ -1,4 +1,5 @@
-/* Rule matches to figures: a number, its unit, how it is hedged. What the words around it mean is left to 5-resolve. */
+/* Rule matches to figures: a number, its unit, how it is hedged. What the words around it mean is left to
+ * 5-resolve. */
 #include "stages.h"
 
 #include "4-extract/number.h"
@@ -49,8 +50,10 @@ static void name_unit(ix_document *doc, const ix_language *language, const ix_ma
 }
 
 static void take_unit(ix_document *doc, const ix_match *match, ix_figure *f) {
-    const ix_field_value *unit = ix_match_field(match, IX_FIELD_unit), *money = ix_match_field(match, IX_FIELD_currency);
-    const ix_field_value *other = ix_match_field(match, IX_FIELD_other), *name = ix_match_field(match, IX_FIELD_name);
+    const ix_field_value *unit = ix_match_field(match, IX_FIELD_unit),
+                         *money = ix_match_field(match, IX_FIELD_currency);
+    const ix_field_value *other = ix_match_field(match, IX_FIELD_other),
+                         *name = ix_match_field(match, IX_FIELD_name);
     const ix_field_value *from = other ? other : money ? money : unit;
     if (!from)
         return;
@@ -87,16 +90,22 @@ static bool is_led(const ix_document *doc, const ix_language *language, int sent
 }
 
 /* A number that its rule is not sure of has to be scaled, hedged or led. */
-static bool stands_out(const ix_document *doc, const ix_language *language, const ix_match *match, const ix_figure *f) {
+static bool stands_out(const ix_document *doc, const ix_language *language, const ix_match *match,
+                       const ix_figure *f) {
     if (!ix_match_field(match, IX_FIELD_vague) || f->modifier.len || f->high.ok)
         return true;
-    return (f->number >= 0 && doc->numbers.v[f->number].scaled) || is_led(doc, language, match->unit, match->whole.start);
+    return (f->number >= 0 && doc->numbers.v[f->number].scaled) ||
+           is_led(doc, language, match->unit, match->whole.start);
 }
 
 static int accept(ix_document *doc, const ix_match *match, void *language, const char **why) {
     int kind = kind_named(ix_match_text(match, IX_FIELD_kind));
-    ix_figure f = {.span = match->span, .kind = kind < 0 ? IX_COUNT : (ix_figure_kind)kind, .as_of_date = -1, .said_by = -1,
-                   .sentence = match->unit, .rule = match->rule};
+    ix_figure f = {.span = match->span,
+                   .kind = kind < 0 ? IX_COUNT : (ix_figure_kind)kind,
+                   .as_of_date = -1,
+                   .said_by = -1,
+                   .sentence = match->unit,
+                   .rule = match->rule};
     *why = "no value";
     if (!take_value(doc, match, &f))
         return IX_REFUSE;
@@ -113,13 +122,15 @@ static int accept(ix_document *doc, const ix_match *match, void *language, const
 
 /* "$3 billion to $5 billion": two figures become one with two ends. */
 static int accept_join(ix_document *doc, const ix_match *match, void *gone, const char **why) {
-    int low = ix_match_item(match, IX_FIELD_figure, IX_LAYER_figure), high = ix_match_item(match, IX_FIELD_other, IX_LAYER_figure);
+    int low = ix_match_item(match, IX_FIELD_figure, IX_LAYER_figure),
+        high = ix_match_item(match, IX_FIELD_other, IX_LAYER_figure);
     *why = "no ends of one range";
     if (low < 0 || high < 0)
         return IX_REFUSE;
     ix_figure *a = &doc->figures.v[low], *b = &doc->figures.v[high];
     bool bare = a->kind == IX_COUNT && !a->unit.len;
-    if (a->number < 0 || b->number < 0 || a->high.ok || b->high.ok || !(bare || (a->kind == b->kind && ix_str_eq(a->unit, b->unit))))
+    if (a->number < 0 || b->number < 0 || a->high.ok || b->high.ok ||
+        !(bare || (a->kind == b->kind && ix_str_eq(a->unit, b->unit))))
         return IX_REFUSE;
     ix_decimal value = ix_low_end(&doc->numbers.v[a->number], &doc->numbers.v[b->number]);
     if (ix_decimal_cmp(value, b->value) >= 0)

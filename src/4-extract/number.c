@@ -3,7 +3,9 @@
 #include "base/utf8.h"
 
 /* Lists that hold words' values, in order of search; a language fills those its grammar of numbers needs. */
-static const char *const value_lists[] = {"number_word", "number_ten", "number_hundred", "number_part", "number_point", "scale", "big_scale", "some_tens", "vulgar_fraction", "scale_letter"};
+static const char *const value_lists[] = {"number_word",     "number_ten",  "number_hundred", "number_part",
+                                          "number_point",    "scale",       "big_scale",      "some_tens",
+                                          "vulgar_fraction", "scale_letter"};
 enum { N_VALUE_LISTS = sizeof value_lists / sizeof *value_lists, MAX_WORDS = 4, MAX_PARTS = 8 };
 
 /* A number under way: parts of falling size that add up. */
@@ -22,7 +24,8 @@ static bool is_gap(uint32_t cp) {
 
 static bool in_numeral(ix_str s, size_t i) {
     char c = s.ptr[i];
-    return (c >= '0' && c <= '9') || ((c == '.' || c == ',') && i + 1 < s.len && s.ptr[i + 1] >= '0' && s.ptr[i + 1] <= '9');
+    return (c >= '0' && c <= '9') ||
+           ((c == '.' || c == ',') && i + 1 < s.len && s.ptr[i + 1] >= '0' && s.ptr[i + 1] <= '9');
 }
 
 static ix_decimal total(const sum *s) {
@@ -58,8 +61,8 @@ static void add_value(sum *s, ix_decimal value) {
     s->multiplied = false;
 }
 
-/* "two hundred and five thousand": all parts below the multiplier, and the number right before it, are what it multiplies; none:
- * one. */
+/* "two hundred and five thousand": all parts below the multiplier, and the number right before it, are what
+ * it multiplies; none: one. */
 static void multiply(sum *s, ix_decimal factor, int power) {
     ix_decimal below = ix_decimal_int(0);
     int taken = 0;
@@ -74,7 +77,8 @@ static void multiply(sum *s, ix_decimal factor, int power) {
     s->multiplied = true;
 }
 
-/* "three quarters", "half a", "two and a half"; after a multiplier ("a million and a half") a part of that. */
+/* "three quarters", "half a", "two and a half"; after a multiplier ("a million and a half") a part of that.
+ */
 static void add_part(sum *s, ix_decimal divisor, bool apart) {
     if (s->multiplied && s->power >= 3) {
         ix_decimal share = ix_decimal_div(ix_decimal_scale(ix_decimal_int(1), s->power), divisor, 9);
@@ -163,7 +167,8 @@ static size_t numeral_end(ix_str s, size_t start) {
         size_t next = end;
         uint32_t cp = ix_utf8_next(s, &next);
         bool parts = cp == '\'' || cp == 0x2019 || (ix_utf8_is_space(cp) && cp != '\n');
-        if (!parts || next + 3 > s.len || !in_numeral(s, next) || !in_numeral(s, next + 1) || !in_numeral(s, next + 2) ||
+        if (!parts || next + 3 > s.len || !in_numeral(s, next) || !in_numeral(s, next + 1) ||
+            !in_numeral(s, next + 2) ||
             (next + 3 < s.len && s.ptr[next + 3] >= '0' && s.ptr[next + 3] <= '9'))
             break;
         end = next + 3;
@@ -228,9 +233,15 @@ static int keep(ix_document *doc, const ix_match *match, ix_numeral n) {
     if (n.ambiguous)
         ix_diagnose(doc, "info", "number.ambiguous", match->span, "'%.*s' could be read two ways",
                     IX_FMT(ix_doc_str(doc, match->span)));
-    *IX_PUSH(&doc->arena, &doc->numbers) = (ix_number){
-        .span = match->span, .value = n.value, .power = (int8_t)n.power, .sign = (int8_t)sign, .words = n.words, .scaled = n.scaled,
-        .ambiguous = n.ambiguous, .sentence = match->unit, .rule = match->rule};
+    *IX_PUSH(&doc->arena, &doc->numbers) = (ix_number){.span = match->span,
+                                                       .value = n.value,
+                                                       .power = (int8_t)n.power,
+                                                       .sign = (int8_t)sign,
+                                                       .words = n.words,
+                                                       .scaled = n.scaled,
+                                                       .ambiguous = n.ambiguous,
+                                                       .sentence = match->unit,
+                                                       .rule = match->rule};
     return (int)doc->numbers.n - 1;
 }
 
@@ -246,7 +257,8 @@ static bool small_part(ix_decimal part, ix_decimal whole) {
 }
 
 static int accept_fraction(ix_document *doc, const ix_match *match, void *reader, const char **why) {
-    ix_decimal part = field_number(doc, match, IX_FIELD_numerator), whole = field_number(doc, match, IX_FIELD_denominator);
+    ix_decimal part = field_number(doc, match, IX_FIELD_numerator),
+               whole = field_number(doc, match, IX_FIELD_denominator);
     int whole_number = ix_match_item(match, IX_FIELD_value, IX_LAYER_number);
     (void)reader;
     *why = "no part of a whole";
@@ -260,7 +272,8 @@ static int accept_fraction(ix_document *doc, const ix_match *match, void *reader
 
 static int accept_range(ix_document *doc, const ix_match *match, void *reader, const char **why) {
     (void)reader;
-    int low = ix_match_item(match, IX_FIELD_value, IX_LAYER_number), high = ix_match_item(match, IX_FIELD_high, IX_LAYER_number);
+    int low = ix_match_item(match, IX_FIELD_value, IX_LAYER_number),
+        high = ix_match_item(match, IX_FIELD_high, IX_LAYER_number);
     *why = "no range";
     if (low < 0 || high < 0)
         return IX_REFUSE;

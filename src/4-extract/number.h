@@ -1,5 +1,5 @@
-/* Numerals and number words read as exact decimals. What a word is worth, and which mark parts thousands or decimals,
- * comes from the language's lists and settings. */
+/* Numerals and number words read as exact decimals. What a word is worth, and which mark parts thousands or
+ * decimals, comes from the language's lists and settings. */
 #ifndef IX_EXTRACT_NUMBER_H
 #define IX_EXTRACT_NUMBER_H
 
@@ -28,8 +28,9 @@ typedef struct ix_numeral {
 /* Takes the language's settings and the habit of `text`. */
 ix_numeral_reader ix_numeral_reader_for(const ix_language *language, ix_str text);
 
-/* "1,400", "8 mil millones", "two hundred and five thousand", "3 and a half million". List `number_word` (with `number_ten`,
- * `number_hundred`) gives words their values, list `scale` theirs: "e6" multiplies by a power of ten, "x12" by a number,
+/* "1,400", "8 mil millones", "two hundred and five thousand", "3 and a half million". List `number_word`
+ * (with `number_ten`, `number_hundred`) gives words their values, list `scale` theirs: "e6" multiplies by a
+ * power of ten, "x12" by a number,
  * "/2" is a part of one, "." begins the decimals. Words in none of them (and, a) hold no value. */
 ix_numeral ix_numeral_read(const ix_numeral_reader *reader, ix_str words);
 

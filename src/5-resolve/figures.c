@@ -3,7 +3,7 @@
 #include "stages.h"
 
 static const ix_layer layers[] = {IX_LAYER_clause, IX_LAYER_timing, IX_LAYER_change,  IX_LAYER_status,
-                                 IX_LAYER_thing,  IX_LAYER_place,  IX_LAYER_relation};
+                                  IX_LAYER_thing,  IX_LAYER_place,  IX_LAYER_relation};
 enum { N_LAYERS = sizeof layers / sizeof *layers };
 
 static void extend(ix_row *rows, int sentence, uint32_t i) {

@@ -1,5 +1,5 @@
-/* What figures mean, in steps that share one view of the document: what belongs to which sentence, and where its clauses are.
- * Every step reads the matches of its own layer of rules; none knows a word. */
+/* What figures mean, in steps that share one view of the document: what belongs to which sentence, and where
+ * its clauses are. Every step reads the matches of its own layer of rules; none knows a word. */
 #ifndef IX_RESOLVE_FIGURES_H
 #define IX_RESOLVE_FIGURES_H
 
@@ -14,9 +14,9 @@ typedef struct ix_row {
 typedef struct ix_figure_view {
     ix_document *doc;
     const ix_language *language;
-    ix_row *figures, *dates;     /* by sentence; into doc->figures and doc->dates */
-    ix_row *matches[IX_LAYERS];  /* by sentence, into doc->matches; NULL where the layer has none */
-    bool *dropped;               /* by figure: to be left out in the end */
+    ix_row *figures, *dates;    /* by sentence; into doc->figures and doc->dates */
+    ix_row *matches[IX_LAYERS]; /* by sentence, into doc->matches; NULL where the layer has none */
+    bool *dropped;              /* by figure: to be left out in the end */
 } ix_figure_view;
 
 /* The i-th match of the layer in the sentence, or NULL past the last. */
@@ -24,7 +24,7 @@ const ix_match *ix_view_match(const ix_figure_view *view, ix_layer layer, int se
 
 /* Where a place stands in its sentence's structure. */
 typedef struct ix_clause {
-    int segment; /* main clauses from left to right */
+    int segment;    /* main clauses from left to right */
     ix_span island; /* the innermost aside or relative clause around it, or empty */
 } ix_clause;
 ix_clause ix_clause_at(const ix_figure_view *view, int sentence, uint32_t byte);

@@ -5,7 +5,8 @@
 
 /* Shares, amounts and rates are said of a subject; counts of the words behind them. */
 static bool prefers_subject(const ix_figure *f) {
-    return f->kind == IX_PERCENT || f->kind == IX_PERCENTAGE_POINTS || f->kind == IX_MULTIPLE || f->kind == IX_MEASURE || f->kind == IX_MONEY;
+    return f->kind == IX_PERCENT || f->kind == IX_PERCENTAGE_POINTS || f->kind == IX_MULTIPLE ||
+           f->kind == IX_MEASURE || f->kind == IX_MONEY;
 }
 
 static ix_span trimmed(const ix_document *doc, ix_span span) {
@@ -51,7 +52,8 @@ static void find_things(ix_figure_view *view, int sentence) {
 /* A count of people is a population. */
 static void find_population(const ix_figure_view *view, ix_figure *f) {
     const ix_list *people = ix_language_list(view->language, "person_noun");
-    if (ix_span_empty(f->population) && (f->kind == IX_COUNT || f->kind == IX_RATIO) && ix_list_value(people, f->unit).ptr)
+    if (ix_span_empty(f->population) && (f->kind == IX_COUNT || f->kind == IX_RATIO) &&
+        ix_list_value(people, f->unit).ptr)
         f->population = f->unit_text;
 }
 
@@ -61,7 +63,8 @@ enum { TOO_FAR = 1000000 };
 
 static uint32_t place_cost(const ix_figure_view *view, const ix_figure *f, ix_span place) {
     bool follows = place.start >= f->span.end;
-    ix_clause mine = ix_clause_at(view, f->sentence, f->span.start), its = ix_clause_at(view, f->sentence, place.start);
+    ix_clause mine = ix_clause_at(view, f->sentence, f->span.start),
+              its = ix_clause_at(view, f->sentence, place.start);
     uint32_t distance = follows ? place.start - f->span.end : f->span.start - place.end;
     if (!ix_same_clause(mine, its))
         return TOO_FAR;
@@ -91,8 +94,8 @@ static void find_speaker(ix_document *doc, ix_figure *f, uint32_t *quote) {
 }
 
 static bool repeats(const ix_figure *a, const ix_figure *b) {
-    return a->kind == b->kind && ix_str_eq(a->unit, b->unit) && ix_decimal_cmp(a->value, b->value) == 0 && a->high.ok == b->high.ok &&
-           (!a->high.ok || ix_decimal_cmp(a->high, b->high) == 0);
+    return a->kind == b->kind && ix_str_eq(a->unit, b->unit) && ix_decimal_cmp(a->value, b->value) == 0 &&
+           a->high.ok == b->high.ok && (!a->high.ok || ix_decimal_cmp(a->high, b->high) == 0);
 }
 
 enum { LOOK_BACK = 200 };

@@ -1,5 +1,5 @@
-/* Arithmetic that does not come out, told as diagnostics: a change that does not lead from one figure to the other, a share of
- * more than the whole, two ways of saying a share that are far apart. */
+/* Arithmetic that does not come out, told as diagnostics: a change that does not lead from one figure to the
+ * other, a share of more than the whole, two ways of saying a share that are far apart. */
 #include "5-resolve/figures.h"
 
 /* Written figures are rounded: what differs by less than this many thousandths is the same. */
@@ -13,7 +13,8 @@ static ix_decimal minus(ix_decimal a) {
 
 /* Whether |a - b| is more than so many thousandths of b. */
 static bool differ(ix_decimal a, ix_decimal b, int thousandths) {
-    ix_decimal gap = ix_decimal_add(a, minus(b)), bound = ix_decimal_mul(b, ix_decimal_scale(ix_decimal_int(thousandths), -3));
+    ix_decimal gap = ix_decimal_add(a, minus(b)),
+               bound = ix_decimal_mul(b, ix_decimal_scale(ix_decimal_int(thousandths), -3));
     gap.m = gap.m < 0 ? -gap.m : gap.m;
     bound.m = bound.m < 0 ? -bound.m : bound.m;
     return gap.ok && bound.ok && ix_decimal_cmp(gap, bound) > 0;
@@ -45,7 +46,8 @@ static const ix_figure *change_of(const ix_figure_view *view, int sentence) {
 static ix_decimal changed(const ix_figure *from, const ix_figure *change) {
     ix_decimal by = ix_str_is(change->change, "decrease") ? minus(change->value) : change->value;
     bool points = from->kind == IX_PERCENT && change->kind == IX_PERCENTAGE_POINTS;
-    if (points || (from->kind == change->kind && from->kind != IX_PERCENT && ix_str_eq(from->unit, change->unit)))
+    if (points ||
+        (from->kind == change->kind && from->kind != IX_PERCENT && ix_str_eq(from->unit, change->unit)))
         return ix_decimal_add(from->value, by);
     if (change->kind == IX_PERCENT && from->kind != IX_PERCENT)
         return ix_decimal_mul(from->value, ix_decimal_add(ix_decimal_int(1), ix_decimal_scale(by, -2)));
@@ -59,15 +61,19 @@ static bool is_exact(const ix_figure *f) {
 }
 
 static void check_change(const ix_figure_view *view, const ix_figure *to) {
-    const ix_figure *from = linked(view->doc, to, "from"), *change = from ? change_of(view, to->sentence) : NULL;
+    const ix_figure *from = linked(view->doc, to, "from"),
+                    *change = from ? change_of(view, to->sentence) : NULL;
     if (!change || change == from || change == to || !is_exact(from) || !is_exact(to) || !is_exact(change))
         return;
-    ix_clause mine = ix_clause_at(view, to->sentence, change->span.start), its = ix_clause_at(view, to->sentence, from->span.start);
-    if (!ix_same_clause(mine, its) || from->span.start < change->span.end || from->span.start - change->span.end > CLOSE_BY)
+    ix_clause mine = ix_clause_at(view, to->sentence, change->span.start),
+              its = ix_clause_at(view, to->sentence, from->span.start);
+    if (!ix_same_clause(mine, its) || from->span.start < change->span.end ||
+        from->span.start - change->span.end > CLOSE_BY)
         return;
     ix_decimal result = changed(from, change);
     if (result.ok && differ(result, to->value, change->kind == IX_MULTIPLE ? LOOSE : ROUNDING))
-        ix_diagnose(view->doc, "warning", "figure.arithmetic", change->span, "from %.*s, changed by %.*s, does not come to %.*s",
+        ix_diagnose(view->doc, "warning", "figure.arithmetic", change->span,
+                    "from %.*s, changed by %.*s, does not come to %.*s",
                     IX_FMT(ix_doc_str(view->doc, from->span)), IX_FMT(ix_doc_str(view->doc, change->span)),
                     IX_FMT(ix_doc_str(view->doc, to->span)));
 }

@@ -5,7 +5,8 @@ void ix_figures_change(ix_figure_view *view) {
     for (uint32_t s = 0; s < view->doc->sentences.n; s++) {
         const ix_match *match;
         for (uint32_t i = 0; (match = ix_view_match(view, IX_LAYER_change, (int)s, i)); i++) {
-            int figure = ix_match_figure(match, IX_FIELD_figure), other = ix_match_figure(match, IX_FIELD_other);
+            int figure = ix_match_figure(match, IX_FIELD_figure),
+                other = ix_match_figure(match, IX_FIELD_other);
             ix_str change = ix_match_text(match, IX_FIELD_change);
             if (figure >= 0)
                 view->doc->figures.v[figure].change = change;
@@ -26,7 +27,8 @@ static bool reaches(const ix_figure_view *view, const ix_match *cue, int figure)
         return false;
     if (ix_str_is(direction, "before") && f->span.start > cue->span.start)
         return false;
-    return ix_same_clause(ix_clause_at(view, f->sentence, cue->span.start), ix_clause_at(view, f->sentence, f->span.start));
+    return ix_same_clause(ix_clause_at(view, f->sentence, cue->span.start),
+                          ix_clause_at(view, f->sentence, f->span.start));
 }
 
 /* How long something took, or how old one is, is neither aim nor forecast. */
@@ -40,7 +42,8 @@ static void judge(ix_figure_view *view, int figure) {
     uint32_t nearest = UINT32_MAX;
     const ix_match *cue;
     for (uint32_t i = 0; (cue = ix_view_match(view, IX_LAYER_status, f->sentence, i)); i++) {
-        uint32_t distance = cue->span.start > f->span.start ? cue->span.start - f->span.start : f->span.start - cue->span.start;
+        uint32_t distance = cue->span.start > f->span.start ? cue->span.start - f->span.start
+                                                            : f->span.start - cue->span.start;
         if (distance >= nearest || !reaches(view, cue, figure))
             continue;
         nearest = distance;

@@ -1,9 +1,10 @@
 /* The date or period a figure holds for.
  *
- * The dates of its sentence compete. A date reaches the figures of its own clause; one that opens the sentence ("In 2016,")
- * reaches all of it; one in a relative clause or an aside stays in there. Rules of layer `timing` say what a date does
- * beyond that: open a span (since), be an event's ("held on Thursday"), date nothing ("established in 1966"), or give a
- * name its period ("its second phase, running from 2021 to 2025"), which later stands for it. */
+ * The dates of its sentence compete. A date reaches the figures of its own clause; one that opens the
+ * sentence ("In 2016,") reaches all of it; one in a relative clause or an aside stays in there. Rules of
+ * layer `timing` say what a date does beyond that: open a span (since), be an event's ("held on Thursday"),
+ * date nothing ("established in 1966"), or give a name its period ("its second phase, running from 2021 to
+ * 2025"), which later stands for it. */
 #include "5-resolve/figures.h"
 
 #include <stdlib.h>
@@ -37,17 +38,19 @@ typedef struct dating {
     int sentence; /* whose dates `whens` are; -1: none yet */
     when whens[MAX_WHENS];
     int n_whens;
-    int carried;  /* sentence with a lead date that the list items after it inherit, -1 */
+    int carried; /* sentence with a lead date that the list items after it inherit, -1 */
     when inherited;
 } dating;
 
-/* The date's value when it can date a figure: a calendar value with a year; or PRESENT_REF, which tells that none does. */
+/* The date's value when it can date a figure: a calendar value with a year; or PRESENT_REF, which tells that
+ * none does. */
 static ix_str usable(const ix_document *doc, int date) {
     const ix_date *d = &doc->dates.v[date];
     ix_str none = {"", 0}, value = d->value;
     if (ix_str_is(value, "PRESENT_REF"))
         return value;
-    if (d->vague || (d->type != IX_DATE && d->type != IX_TIME) || value.len < 2 || !ix_utf8_is_digit((unsigned char)value.ptr[0]))
+    if (d->vague || (d->type != IX_DATE && d->type != IX_TIME) || value.len < 2 ||
+        !ix_utf8_is_digit((unsigned char)value.ptr[0]))
         return none;
     if (ix_str_eq(value, doc->published) && !ix_utf8_is_digit((unsigned char)ix_doc_str(doc, d->span).ptr[0]))
         return IX_STR("PRESENT_REF"); /* "today" */
@@ -75,7 +78,8 @@ static void define_periods(dating *d, int sentence) {
         ix_span name = ix_match_span(match, IX_FIELD_name);
         int date = date_in(d->view, sentence, ix_match_span(match, IX_FIELD_date));
         ix_str value = date >= 0 ? usable(d->view->doc, date) : IX_STR("");
-        if (ix_span_empty(name) || !value.len || ix_str_is(value, "PRESENT_REF") || d->n_periods == MAX_PERIODS)
+        if (ix_span_empty(name) || !value.len || ix_str_is(value, "PRESENT_REF") ||
+            d->n_periods == MAX_PERIODS)
             continue;
         ix_str folded = ix_utf8_fold(&d->view->doc->arena, ix_doc_str(d->view->doc, name));
         d->periods[d->n_periods++] = (period){folded, value, date, match->whole.end};
@@ -105,7 +109,9 @@ static void find_periods(dating *d, int sentence) {
             bool inside = (at > 0 && is_word_byte(text.ptr[at - 1])) ||
                           (at + name->name.len < text.len && is_word_byte(text.ptr[at + name->name.len]));
             if (!inside)
-                add_when(d, (when){.span = {start, start + (uint32_t)name->name.len}, .value = name->value, .date = name->date,
+                add_when(d, (when){.span = {start, start + (uint32_t)name->name.len},
+                                   .value = name->value,
+                                   .date = name->date,
                                    .from = "period"});
             at += name->name.len - 1;
         }
@@ -158,7 +164,8 @@ static void collect(dating *d, int sentence) {
     for (uint32_t i = row.from; i < row.to; i++) {
         ix_str value = usable(doc, (int)i);
         if (value.len)
-            add_when(d, (when){.span = doc->dates.v[i].span, .value = value, .date = (int)i, .from = "clause"});
+            add_when(d,
+                     (when){.span = doc->dates.v[i].span, .value = value, .date = (int)i, .from = "clause"});
     }
     if (d->n_periods) {
         find_periods(d, sentence);
@@ -166,14 +173,16 @@ static void collect(dating *d, int sentence) {
     }
     apply_timing(d, sentence);
     for (int w = 0; w < d->n_whens; w++)
-        d->whens[w].lead = words_between(ix_str_sub(doc->text, span.start, d->whens[w].span.start)) <= LEAD_WORDS;
+        d->whens[w].lead =
+            words_between(ix_str_sub(doc->text, span.start, d->whens[w].span.start)) <= LEAD_WORDS;
 }
 
 /* --- which of them dates a figure --- */
 
 static bool figure_between(const ix_figure_view *view, const ix_figure *f, ix_span date) {
     ix_row row = view->figures[f->sentence];
-    uint32_t low = f->span.start < date.start ? f->span.end : date.end, high = f->span.start < date.start ? date.start : f->span.start;
+    uint32_t low = f->span.start < date.start ? f->span.end : date.end,
+             high = f->span.start < date.start ? date.start : f->span.start;
     for (uint32_t i = row.from; i < row.to; i++) {
         const ix_figure *other = &view->doc->figures.v[i];
         bool counts = other->kind != IX_FIGURE_DURATION && other->kind != IX_AGE && !view->dropped[i];
@@ -193,10 +202,12 @@ static bool is_present(const when *w) {
 static uint32_t cost(const dating *d, const ix_figure *f, const when *w) {
     bool follows = w->span.start >= f->span.end;
     uint32_t distance = follows ? w->span.start - f->span.end : f->span.start - w->span.end;
-    ix_clause mine = ix_clause_at(d->view, f->sentence, f->span.start), its = ix_clause_at(d->view, f->sentence, w->span.start);
+    ix_clause mine = ix_clause_at(d->view, f->sentence, f->span.start),
+              its = ix_clause_at(d->view, f->sentence, w->span.start);
     bool same = ix_same_clause(mine, its), blocked = figure_between(d->view, f, w->span);
     bool outer = !ix_span_empty(mine.island) && ix_span_empty(its.island);
-    bool heads = follows && !ix_span_empty(its.island) && ix_span_empty(mine.island) && !blocked && mine.segment == its.segment;
+    bool heads = follows && !ix_span_empty(its.island) && ix_span_empty(mine.island) && !blocked &&
+                 mine.segment == its.segment;
     if (w->silent)
         return UNREACHED;
     if (same && follows && is_present(w))

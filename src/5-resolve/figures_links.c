@@ -19,7 +19,8 @@ static void share_scale(const ix_document *doc, ix_figure *bare, const ix_figure
     const ix_number *small = &doc->numbers.v[bare->number], *large = &doc->numbers.v[whole->number];
     if (small->scaled || !large->scaled || small->high.ok)
         return;
-    ix_decimal scaled = ix_decimal_scale(small->value, large->power), bound = ix_decimal_scale(large->value, 1);
+    ix_decimal scaled = ix_decimal_scale(small->value, large->power),
+               bound = ix_decimal_scale(large->value, 1);
     if (scaled.ok && bound.ok && ix_decimal_cmp(scaled, bound) < 0)
         bare->value = scaled;
 }
@@ -38,11 +39,12 @@ enum { N_FIGURE_FIELDS = sizeof figure_fields / sizeof *figure_fields };
 
 enum { CLOSE_BY = 25 }; /* bytes */
 
-/* "393 votes against 136 and 92 abstentions": a number close behind a counted noun is of that, not of the next. */
+/* "393 votes against 136 and 92 abstentions": a number close behind a counted noun is of that, not of the
+ * next. */
 static bool follows_noun(const ix_figure_view *view, int figure) {
     const ix_figure *f = &view->doc->figures.v[figure], *before = f - 1;
-    return figure > 0 && before->sentence == f->sentence && before->kind == IX_COUNT && before->unit.len > 0 &&
-           f->span.start - before->unit_text.end <= CLOSE_BY;
+    return figure > 0 && before->sentence == f->sentence && before->kind == IX_COUNT &&
+           before->unit.len > 0 && f->span.start - before->unit_text.end <= CLOSE_BY;
 }
 
 /* Figures of a list with one unit, which the last has, or the first: "5.4, 6.1 and 6.7 inches". */
@@ -75,7 +77,8 @@ static void relate(ix_figure_view *view, const ix_match *match) {
     else if (ix_str_is(relation, "compared_to"))
         ix_link_figures(view, figures[0], "compared_to", figures[1]);
     else if (ix_str_is(relation, "equivalent"))
-        ix_link_figures(view, figures[0], "equivalent", figures[1]), ix_link_figures(view, figures[1], "equivalent", figures[0]);
+        ix_link_figures(view, figures[0], "equivalent", figures[1]),
+            ix_link_figures(view, figures[1], "equivalent", figures[0]);
 }
 
 void ix_figures_link(ix_figure_view *view) {

@@ -1,5 +1,6 @@
-/* "$" and "pesos" are many countries' money. In a release that is plainly of one of them they mean that country's.
- * The table of currencies says which signs and words a currency shares, and the names that tell its home (`money_home`). */
+/* "$" and "pesos" are many countries' money. In a release that is plainly of one of them they mean that
+ * country's. The table of currencies says which signs and words a currency shares, and the names that tell
+ * its home (`money_home`). */
 #include "5-resolve/figures.h"
 
 #include "base/utf8.h"
@@ -74,7 +75,8 @@ void ix_figures_money(ix_figure_view *view) {
             continue;
         if (n < 0)
             n = find_homes(view, homes);
-        const home *own = home_of(homes, n, ix_utf8_fold(&view->doc->arena, ix_doc_str(view->doc, f->unit_text)));
+        const home *own =
+            home_of(homes, n, ix_utf8_fold(&view->doc->arena, ix_doc_str(view->doc, f->unit_text)));
         if (!own)
             continue;
         f->unit = ix_entry_column(own->entry, "code");

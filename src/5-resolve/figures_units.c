@@ -7,7 +7,8 @@ enum { LOOK_BACK = 6 }; /* figures */
 
 /* A number word, unscaled: "two messages", "one of them". */
 static bool is_word(const ix_document *doc, const ix_figure *f) {
-    return f->number >= 0 && doc->numbers.v[f->number].words && !doc->numbers.v[f->number].scaled && !f->high.ok;
+    return f->number >= 0 && doc->numbers.v[f->number].words && !doc->numbers.v[f->number].scaled &&
+           !f->high.ok;
 }
 
 static bool lends_noun(const ix_document *doc, const ix_figure *f) {
@@ -74,7 +75,8 @@ void ix_figures_units(ix_figure_view *view) {
     }
     for (uint32_t i = 0; i < doc->figures.n; i++) {
         ix_figure *f = &doc->figures.v[i];
-        if (!view->dropped[i] && ix_is_bare(f) && !take_counted(view, f) && !carry(view, i) && is_word(doc, f))
+        if (!view->dropped[i] && ix_is_bare(f) && !take_counted(view, f) && !carry(view, i) &&
+            is_word(doc, f))
             view->dropped[i] = true;
     }
 }

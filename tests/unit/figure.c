@@ -42,13 +42,15 @@ static bool diagnosed(const ix_document *doc, const char *code) {
 }
 
 START_TEST(a_date_reaches_its_own_clause) {
-    ix_document *doc = read_as("en", "The storm, which struck in May 2019, left 400 homes empty. In 2018, the fund paid 90 "
-                                     "farmers, and it now helps 70 towns.");
+    ix_document *doc =
+        read_as("en", "The storm, which struck in May 2019, left 400 homes empty. In 2018, the fund paid 90 "
+                      "farmers, and it now helps 70 towns.");
     assert_str(first(doc, "400")->as_of, "");
     assert_str(first(doc, "90")->as_of, "2018");
     assert_str(first(doc, "70")->as_of, "");
     ilex_document_free(doc);
-    doc = read_as("en", "Founded in 1966, the bank has 67 members. The fund has paid 400 farmers since 2010.");
+    doc =
+        read_as("en", "Founded in 1966, the bank has 67 members. The fund has paid 400 farmers since 2010.");
     assert_str(first(doc, "67")->as_of, "");
     assert_str(first(doc, "400")->as_of, "2010/");
     ilex_document_free(doc);
@@ -56,8 +58,10 @@ START_TEST(a_date_reaches_its_own_clause) {
 END_TEST
 
 START_TEST(a_named_period_dates_what_is_told_of_it_later) {
-    ix_document *doc = read_as("en", "In its second phase, running from 2011 to 2014, it paid 400 farmers.\n\nDuring its second phase, "
-                                     "it built 90 wells.\n\nIt has 12 clerks.");
+    ix_document *doc = read_as(
+        "en",
+        "In its second phase, running from 2011 to 2014, it paid 400 farmers.\n\nDuring its second phase, "
+        "it built 90 wells.\n\nIt has 12 clerks.");
     assert_str(first(doc, "400")->as_of, "2011/2014");
     assert_str(first(doc, "90")->as_of, "2011/2014");
     assert_str(first(doc, "90")->as_of_from, "period");
@@ -67,7 +71,8 @@ START_TEST(a_named_period_dates_what_is_told_of_it_later) {
 END_TEST
 
 START_TEST(a_list_inherits_the_date_above_it) {
-    ix_document *doc = read_as("en", "In 2019, the depot sent out:\n\n- 400 tents;\n\n- 90 stoves.\n\nIt has 12 clerks.");
+    ix_document *doc =
+        read_as("en", "In 2019, the depot sent out:\n\n- 400 tents;\n\n- 90 stoves.\n\nIt has 12 clerks.");
     assert_str(first(doc, "400")->as_of, "2019");
     assert_str(first(doc, "90")->as_of, "2019");
     assert_str(first(doc, "90")->as_of_from, "paragraph");
@@ -77,7 +82,9 @@ START_TEST(a_list_inherits_the_date_above_it) {
 END_TEST
 
 START_TEST(a_number_takes_the_noun_it_stands_for) {
-    ix_document *doc = read_as("en", "There are 66 forums, 42 of them rural. The share of idle workers fell from 57 to 41 per cent.");
+    ix_document *doc = read_as(
+        "en",
+        "There are 66 forums, 42 of them rural. The share of idle workers fell from 57 to 41 per cent.");
     assert_str(first(doc, "42")->unit, "forums");
     const ix_figure *from = first(doc, "57"), *to = first(doc, "41 per cent");
     assert_str(from->unit, "percent");
@@ -111,7 +118,8 @@ START_TEST(a_bare_sign_is_the_money_of_the_release) {
 END_TEST
 
 START_TEST(cues_make_targets_and_projections) {
-    ix_document *doc = read_as("en", "It aims to train 400 nurses and has trained 90 nurses so far. Output is expected to reach 70 tonnes.");
+    ix_document *doc = read_as("en", "It aims to train 400 nurses and has trained 90 nurses so far. Output "
+                                     "is expected to reach 70 tonnes.");
     assert_str(first(doc, "400")->status, "target");
     assert_str(first(doc, "90")->status, "actual");
     assert_str(first(doc, "70 tonnes")->status, "projected");
@@ -120,14 +128,18 @@ START_TEST(cues_make_targets_and_projections) {
 END_TEST
 
 START_TEST(arithmetic_that_does_not_come_out_is_told) {
-    ix_document *doc = read_as("en", "Exports rose by 20 tonnes from 100 tonnes to 150 tonnes. Some 120 per cent of all workers came. "
-                                     "One in five, or 34 per cent, left.");
+    ix_document *doc = read_as(
+        "en",
+        "Exports rose by 20 tonnes from 100 tonnes to 150 tonnes. Some 120 per cent of all workers came. "
+        "One in five, or 34 per cent, left.");
     ck_assert(diagnosed(doc, "figure.arithmetic"));
     ck_assert(diagnosed(doc, "figure.share"));
     ck_assert(diagnosed(doc, "figure.equivalent"));
     ilex_document_free(doc);
-    doc = read_as("en", "Exports rose by 50 tonnes from 100 tonnes to 150 tonnes. Some 20 per cent of all workers came. "
-                        "One in five, or 20.4 per cent, left.");
+    doc = read_as(
+        "en",
+        "Exports rose by 50 tonnes from 100 tonnes to 150 tonnes. Some 20 per cent of all workers came. "
+        "One in five, or 20.4 per cent, left.");
     ck_assert_uint_eq(doc->diagnostics.n, 0);
     ck_assert(links_to(doc, first(doc, "One in five"), "equivalent", first(doc, "20.4 per cent")));
     ilex_document_free(doc);

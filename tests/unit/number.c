@@ -7,7 +7,8 @@ static ilex_ruleset *rules;
 static ix_arena arena;
 
 static ix_numeral read_in(const char *language, const char *document, const char *words) {
-    ix_numeral_reader reader = ix_numeral_reader_for(ix_ruleset_language(rules, ix_str_of(language)), ix_str_of(document));
+    ix_numeral_reader reader =
+        ix_numeral_reader_for(ix_ruleset_language(rules, ix_str_of(language)), ix_str_of(document));
     return ix_numeral_read(&reader, ix_str_of(words));
 }
 
@@ -80,7 +81,8 @@ START_TEST(what_is_no_number_has_no_value) {
 END_TEST
 
 START_TEST(a_range_shares_the_scale_of_its_high_end) {
-    ix_number low = {.value = ix_decimal_parse(IX_STR("13.3"))}, high = {.value = ix_decimal_int(16600000), .scaled = true, .power = 6};
+    ix_number low = {.value = ix_decimal_parse(IX_STR("13.3"))},
+              high = {.value = ix_decimal_int(16600000), .scaled = true, .power = 6};
     assert_str(ix_decimal_text(&arena, ix_low_end(&low, &high)), "13300000");
     low.value = ix_decimal_int(200000);
     assert_str(ix_decimal_text(&arena, ix_low_end(&low, &high)), "200000");
@@ -89,8 +91,12 @@ END_TEST
 
 Suite *number_suite(void);
 Suite *number_suite(void) {
-    const TTest *const tests[] = {digits_with_every_mark, three_digits_behind_a_mark_go_by_language_and_habit, words_add_up,
-                                  digits_and_words_mix, what_is_no_number_has_no_value, a_range_shares_the_scale_of_its_high_end};
+    const TTest *const tests[] = {digits_with_every_mark,
+                                  three_digits_behind_a_mark_go_by_language_and_habit,
+                                  words_add_up,
+                                  digits_and_words_mix,
+                                  what_is_no_number_has_no_value,
+                                  a_range_shares_the_scale_of_its_high_end};
     Suite *suite = suite_create("number");
     TCase *all = tcase_create("number");
     rules = ilex_ruleset_load("rules", 0, NULL, NULL); /* once, before the tests fork */
