@@ -16,7 +16,7 @@ A rule's examples are its tests.
   $ ilex rules test --rules rules
   2 passed, 0 failed
   $ ilex rules list --rules rules
-  en  exclude      en/figure/code                               rules/en/figure.yaml:3
+  en  exclude      en/figure/code                               2    5 f  rules/en/figure.yaml:3
   $ ilex rules lint --rules rules
   0 errors, 0 warnings
   $ sed -i "s/text: 'code 44'/text: 'code 45'/; s/Codes 44/code 44/" rules/en/figure.yaml; ilex rules test --rules rules
