@@ -4,8 +4,9 @@
 
 #include "base/error.h"
 
-static const ix_format *const formats[] = {&ix_format_json, &ix_format_ndjson, &ix_format_facts, &ix_format_csv,
-                                          &ix_format_matches, &ix_format_explain, &ix_format_explain_colour};
+static const ix_format *const formats[] = {&ix_format_json,          &ix_format_ndjson,  &ix_format_facts,
+                                           &ix_format_csv,           &ix_format_matches, &ix_format_explain,
+                                           &ix_format_explain_colour};
 enum { FORMATS = sizeof formats / sizeof *formats };
 
 const ilex_format *ilex_format_at(int i) {
@@ -23,7 +24,8 @@ static ilex_status unknown(const char *name, ilex_error *error) {
     ix_error_set(error, ILEX_E_USAGE, "format.unknown", "there is no format '%s'; there are", name);
     for (int i = 0; error && i < FORMATS; i++) {
         size_t n = strlen(error->message);
-        snprintf(error->message + n, sizeof error->message - n, "%s %s", i ? "," : "", formats[i]->public.name);
+        snprintf(error->message + n, sizeof error->message - n, "%s %s", i ? "," : "",
+                 formats[i]->public.name);
     }
     return ILEX_E_USAGE;
 }
@@ -31,7 +33,8 @@ static ilex_status unknown(const char *name, ilex_error *error) {
 static ilex_status finish(ix_json *json, ilex_error *error) {
     bool written = ix_json_flush(json);
     ix_buf_done(&json->buf);
-    return written ? ILEX_OK : ix_error_set(error, ILEX_E_IO, "write.failed", "the output could not be written");
+    return written ? ILEX_OK
+                   : ix_error_set(error, ILEX_E_IO, "write.failed", "the output could not be written");
 }
 
 ilex_status ilex_format_header(const char *name, ilex_sink sink, void *context, ilex_error *error) {
@@ -49,7 +52,8 @@ ilex_status ilex_document_write(const ilex_document *doc, const char *name, ilex
     const ix_format *format = format_named(name);
     if (!format)
         return unknown(name, error);
-    ix_output out = {.doc = doc, .offsets = ix_offsets_new(doc->text), .json = {.sink = sink, .context = context}};
+    ix_output out = {
+        .doc = doc, .offsets = ix_offsets_new(doc->text), .json = {.sink = sink, .context = context}};
     format->write(&out);
     ix_offsets_done(&out.offsets);
     return finish(&out.json, error);

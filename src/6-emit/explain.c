@@ -1,4 +1,5 @@
-/* A document for a reader at a terminal: every fact in its line of text, the rule it came from, and the matches that lost there. */
+/* A document for a reader at a terminal: every fact in its line of text, the rule it came from, and the
+ * matches that lost there. */
 #include "6-emit/format.h"
 
 #include <stdlib.h>
@@ -65,9 +66,11 @@ static int by_place(const void *a, const void *b) {
 }
 
 /* An item for each element of a layer. */
-#define GATHER(to, kind, array)                                                                                        \
-    for (uint32_t i = 0; i < doc->array.n; i++)                                                                        \
-    *IX_PUSH(&e->arena, &e->to) = (item){doc->array.v[i].span, kind, (int)i}
+#define GATHER(to, kind, array)                                                                              \
+    for (uint32_t i = 0; i < doc->array.n; i++)                                                              \
+        *IX_PUSH(&e->arena, &e->to) = (item) {                                                               \
+            doc->array.v[i].span, kind, (int)i                                                               \
+        }
 
 static void gather_all(explanation *e) {
     const ix_document *doc = e->out->doc;
@@ -117,7 +120,8 @@ static void place(explanation *e, size_t byte) {
         }
     const ix_offsets *offsets = &e->out->offsets;
     uint32_t before = ix_offsets_code_point(offsets, (uint32_t)e->line_start);
-    ix_buf_format(&e->out->json.buf, "%d:%u ", e->line, ix_offsets_code_point(offsets, (uint32_t)byte) - before + 1);
+    ix_buf_format(&e->out->json.buf, "%d:%u ", e->line,
+                  ix_offsets_code_point(offsets, (uint32_t)byte) - before + 1);
 }
 
 static void excerpt(explanation *e, ix_span span) {
@@ -178,7 +182,8 @@ static void figure(explanation *e, const ix_figure *f) {
     if (f->said_by >= 0)
         field(e, "said by", doc->quotes.v[f->said_by].speaker.name);
     for (uint32_t i = 0; i < f->links.n; i++)
-        field(e, "link", ix_str_format(&e->arena, "%.*s f%d", IX_FMT(f->links.v[i].relation), f->links.v[i].figure + 1));
+        field(e, "link",
+              ix_str_format(&e->arena, "%.*s f%d", IX_FMT(f->links.v[i].relation), f->links.v[i].figure + 1));
 }
 
 static void date(explanation *e, const ix_date *d) {
@@ -258,7 +263,8 @@ static void lost(explanation *e, const ix_lost_match *match) {
 
 /* The matches that lost where this fact stands. */
 static void lost_here(explanation *e, ix_span span) {
-    uint32_t from = span.start > e->longest_lost ? span.start - e->longest_lost : 0, low = 0, high = e->lost.n;
+    uint32_t from = span.start > e->longest_lost ? span.start - e->longest_lost : 0, low = 0,
+             high = e->lost.n;
     while (low < high) {
         uint32_t mid = low + (high - low) / 2;
         if (e->lost.v[mid].span.start < from)
@@ -276,7 +282,8 @@ static void lost_here(explanation *e, ix_span span) {
 }
 
 static void explain_item(explanation *e, const item *it) {
-    static const char *const names[] = {"figure f", "date d", "quote q", "organisation", "person", "no figure"};
+    static const char *const names[] = {"figure f",     "date d", "quote q",
+                                        "organisation", "person", "no figure"};
     ix_buf *buf = &e->out->json.buf;
     place(e, it->span.start);
     paint(e, CYAN);
@@ -348,5 +355,7 @@ static void coloured(ix_output *out) {
     explain(out, true);
 }
 
-const ix_format ix_format_explain = {{"explain", "txt", "every fact in its line, with its rule", 1}, NULL, plain};
-const ix_format ix_format_explain_colour = {{"explain-colour", "txt", "the same with terminal colours", 1}, NULL, coloured};
+const ix_format ix_format_explain = {
+    {"explain", "txt", "every fact in its line, with its rule", 1}, NULL, plain};
+const ix_format ix_format_explain_colour = {
+    {"explain-colour", "txt", "the same with terminal colours", 1}, NULL, coloured};

@@ -29,10 +29,11 @@ static ix_str after(ix_str text, size_t end) {
     return ix_str_sub(text, end, at);
 }
 
-/* A fact keeps its id as long as the document, its kind, its place and its words stay: reviews outlive a renamed rule. */
+/* A fact keeps its id as long as the document, its kind, its place and its words stay: reviews outlive a
+ * renamed rule. */
 static ix_str stable_id(ix_output *out, ix_arena *arena, const ix_fact *fact) {
-    ix_str key = ix_str_format(arena, "%s\n%.*s\n%" PRId64 "\n%" PRId64 "\n%.*s", out->doc->sha256, IX_FMT(fact->kind),
-                               fact->start, fact->end, IX_FMT(fact->text));
+    ix_str key = ix_str_format(arena, "%s\n%.*s\n%" PRId64 "\n%" PRId64 "\n%.*s", out->doc->sha256,
+                               IX_FMT(fact->kind), fact->start, fact->end, IX_FMT(fact->text));
     return ix_str_format(arena, "%016" PRIx64, ix_str_hash(key));
 }
 
@@ -147,11 +148,11 @@ static ix_fact person_fact(ix_output *out, ix_arena *arena, const ix_person *p) 
 }
 
 /* One kind after another, each in text order. */
-#define EACH(array, make)                                                                                              \
-    for (uint32_t i = 0; i < doc->array.n; i++) {                                                                      \
-        ix_fact fact = make(out, &arena, &doc->array.v[i]);                                                           \
-        write(out, &fact);                                                                                            \
-        ix_arena_reset(&arena);                                                                                        \
+#define EACH(array, make)                                                                                    \
+    for (uint32_t i = 0; i < doc->array.n; i++) {                                                            \
+        ix_fact fact = make(out, &arena, &doc->array.v[i]);                                                  \
+        write(out, &fact);                                                                                   \
+        ix_arena_reset(&arena);                                                                              \
     }
 
 static void each_fact(ix_output *out, void (*write)(ix_output *out, const ix_fact *fact)) {
@@ -235,5 +236,6 @@ static void csv(ix_output *out) {
     each_fact(out, csv_fact);
 }
 
-const ix_format ix_format_facts = {{"facts", "ndjson", "one fact a line, each with all columns", 0}, NULL, facts};
+const ix_format ix_format_facts = {
+    {"facts", "ndjson", "one fact a line, each with all columns", 0}, NULL, facts};
 const ix_format ix_format_csv = {{"csv", "csv", "one fact a row, with a header", 0}, csv_header, csv};

@@ -1,4 +1,5 @@
-/* Writing JSON straight to a sink. Commas, line breaks and escapes are the writer's; the caller opens, names and closes. */
+/* Writing JSON straight to a sink. Commas, line breaks and escapes are the writer's; the caller opens, names
+ * and closes. */
 #ifndef IX_EMIT_JSON_H
 #define IX_EMIT_JSON_H
 

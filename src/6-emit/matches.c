@@ -1,4 +1,5 @@
-/* What the rules did, when explaining: every match that was taken, with its fields, and every one that lost, with the reason. */
+/* What the rules did, when explaining: every match that was taken, with its fields, and every one that lost,
+ * with the reason. */
 #include "6-emit/format.h"
 
 static void words(ix_output *out, ix_span span) {
@@ -58,4 +59,5 @@ static void matches(ix_output *out) {
     ix_json_end(json);
 }
 
-const ix_format ix_format_matches = {{"matches", "ndjson", "every rule's matches, taken and lost", 1}, NULL, matches};
+const ix_format ix_format_matches = {
+    {"matches", "ndjson", "every rule's matches, taken and lost", 1}, NULL, matches};

@@ -53,7 +53,8 @@ static void span_object(ix_output *out, ix_str name, ix_span span) {
 
 static void day(ix_output *out, ix_str name, ix_day d) {
     char iso[16];
-    int n = d.year ? snprintf(iso, sizeof iso, "%04d-%02d-%02d", d.year % 10000, d.month % 100, d.day % 100) : 0;
+    int n =
+        d.year ? snprintf(iso, sizeof iso, "%04d-%02d-%02d", d.year % 10000, d.month % 100, d.day % 100) : 0;
     string(out, name, (ix_str){iso, (size_t)n});
 }
 
@@ -241,7 +242,8 @@ typedef struct mention_chains {
 } mention_chains;
 
 static mention_chains chains_new(const ix_mention *mentions, uint32_t n, uint32_t n_entities) {
-    mention_chains chains = {mentions, ix_alloc(sizeof(int) * (n_entities + 1)), ix_alloc(sizeof(int) * (n + 1))};
+    mention_chains chains = {mentions, ix_alloc(sizeof(int) * (n_entities + 1)),
+                             ix_alloc(sizeof(int) * (n + 1))};
     for (uint32_t e = 0; e < n_entities; e++)
         chains.first[e] = -1;
     for (uint32_t i = n; i-- > 0;) {
@@ -353,13 +355,13 @@ static void head(ix_output *out) {
 }
 
 /* "name": one written element after another. */
-#define LIST(out, name, n, write)                                                                                     \
-    do {                                                                                                               \
-        ix_json_key(&(out)->json, name);                                                                              \
-        ix_json_open(&(out)->json, '[', IX_LINES);                                                                    \
-        for (uint32_t i = 0; i < (n); i++)                                                                             \
-            write;                                                                                                     \
-        ix_json_close(&(out)->json, ']');                                                                             \
+#define LIST(out, name, n, write)                                                                            \
+    do {                                                                                                     \
+        ix_json_key(&(out)->json, name);                                                                     \
+        ix_json_open(&(out)->json, '[', IX_LINES);                                                           \
+        for (uint32_t i = 0; i < (n); i++)                                                                   \
+            write;                                                                                           \
+        ix_json_close(&(out)->json, ']');                                                                    \
     } while (0)
 
 static void record(ix_output *out) {
@@ -383,5 +385,6 @@ static void pretty_record(ix_output *out) {
     record(out);
 }
 
-const ix_format ix_format_json = {{"json", "json", "the document record, laid out for reading", 0}, NULL, pretty_record};
+const ix_format ix_format_json = {
+    {"json", "json", "the document record, laid out for reading", 0}, NULL, pretty_record};
 const ix_format ix_format_ndjson = {{"ndjson", "ndjson", "the document record on one line", 0}, NULL, record};

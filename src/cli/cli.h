@@ -1,4 +1,5 @@
-/* The command line: one file a command, one table of options, from which help, man page and completions are made. */
+/* The command line: one file a command, one table of options, from which help, man page and completions are
+ * made. */
 #ifndef ILEX_CLI_H
 #define ILEX_CLI_H
 
@@ -29,8 +30,8 @@ struct cli_arguments;
 
 typedef struct cli_command {
     const char *name, *operands, *about;
-    const char *details;    /* paragraphs for help and man page */
-    unsigned options;       /* a bit for each option it takes */
+    const char *details; /* paragraphs for help and man page */
+    unsigned options;    /* a bit for each option it takes */
     cli_exit (*run)(const struct cli_arguments *arguments);
     bool hidden;
 } cli_command;
@@ -64,8 +65,8 @@ void cli_report(const ilex_error *error, void *context);
 /* The one of `names` (ended by NULL) that `word` is most likely a slip of, or NULL. */
 const char *cli_nearest(const char *word, const char *const *names);
 
-/* The rules as --rules, $ILEX_RULES, the executable's surroundings or the installation give them; NULL after complaining.
- * `faults`, if not NULL, counts what was reported. */
+/* The rules as --rules, $ILEX_RULES, the executable's surroundings or the installation give them; NULL after
+ * complaining. `faults`, if not NULL, counts what was reported. */
 ilex_ruleset *cli_load_rules(const cli_arguments *arguments, unsigned flags, int *faults);
 
 /* What the options say about an input; "-" has no path. */

@@ -4,24 +4,30 @@
 #define READING (ENGINE | CLI_TAKES(language) | CLI_TAKES(published) | CLI_TAKES(favour))
 
 const cli_command cli_commands[] = {
-    {"extract", "PATH…|-", "read releases and write what they say", 
-     "A folder is read with all the folders in it: files ending in .txt, .text, .md, .html, .htm or .xhtml. `-` is standard "
-     "input. One file gives a record laid out for reading, several give one record a line. An input that cannot be read is "
+    {"extract", "PATH…|-", "read releases and write what they say",
+     "A folder is read with all the folders in it: files ending in .txt, .text, .md, .html, .htm or .xhtml. "
+     "`-` is standard "
+     "input. One file gives a record laid out for reading, several give one record a line. An input that "
+     "cannot be read is "
      "reported, and the rest goes on.",
      READING | CLI_TAKES(format) | CLI_TAKES(output), cli_extract, false},
     {"pipe", "", "records in, records out, a line each: for other programs",
-     "Reads lines of {\"id\": …, \"text\": …} or {\"id\": …, \"html\": …}, optionally with url, language and published, and "
-     "writes one document record for each, in order, as it goes. A line that cannot be read gives a record with an error in "
+     "Reads lines of {\"id\": …, \"text\": …} or {\"id\": …, \"html\": …}, optionally with url, language and "
+     "published, and "
+     "writes one document record for each, in order, as it goes. A line that cannot be read gives a record "
+     "with an error in "
      "its place.",
      ENGINE | CLI_TAKES(format) | CLI_TAKES(favour) | CLI_TAKES(profile), cli_pipe, false},
     {"explain", "FILE|-", "why each fact is there, and what was passed over",
      "Shows every fact in its line of text with the rule that found it, the matches that lost there and why.",
      READING, cli_explain, false},
     {"rules", "test|lint|list [NAME…]", "try the rules' own examples, check the rules, list them",
-     "`test` runs each rule's examples and counterexamples, `lint` finds what is wrong or risky, `list` shows every rule with its "
+     "`test` runs each rule's examples and counterexamples, `lint` finds what is wrong or risky, `list` "
+     "shows every rule with its "
      "place. A NAME such as en, en/figure or en/figure/count limits it to rules whose names begin so.",
      ENGINE, cli_rules, false},
-    {"help", "", "this help, the man page, completions", "Prints help, the man page or a shell's completions.",
+    {"help", "", "this help, the man page, completions",
+     "Prints help, the man page or a shell's completions.",
      CLI_TAKES(man) | CLI_TAKES(completion) | CLI_TAKES(help), cli_manual, true},
     {0},
 };

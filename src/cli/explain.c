@@ -18,9 +18,11 @@ static cli_exit explain(const cli_arguments *arguments, const ilex_ruleset *rule
     ilex_document *doc = NULL;
     int trouble = cli_read(path, &bytes);
     ilex_input input = cli_input(arguments, path);
-    ilex_status status = trouble ? ILEX_E_INPUT : ilex_extract(worker, bytes.ptr, bytes.len, &input, &doc, &error);
+    ilex_status status =
+        trouble ? ILEX_E_INPUT : ilex_extract(worker, bytes.ptr, bytes.len, &input, &doc, &error);
     if (status == ILEX_OK)
-        status = ilex_document_write(doc, wants_colour() ? "explain-colour" : "explain", cli_to_file, stdout, &error);
+        status = ilex_document_write(doc, wants_colour() ? "explain-colour" : "explain", cli_to_file, stdout,
+                                     &error);
     if (status != ILEX_OK)
         cli_complain("%s: %s", path, trouble ? cli_trouble(trouble) : error.message);
     ilex_document_free(doc);

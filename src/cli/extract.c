@@ -77,7 +77,8 @@ cli_exit cli_extract(const cli_arguments *arguments) {
     ilex_ruleset *rules = cli_load_rules(arguments, ILEX_LAZY, NULL);
     if (!rules)
         return CLI_USAGE;
-    extraction extraction = {.arguments = &given, .worker = ilex_worker_new(rules), .format = format_for(&given)};
+    extraction extraction = {
+        .arguments = &given, .worker = ilex_worker_new(rules), .format = format_for(&given)};
     cli_exit result = run(&extraction);
     ix_buf_done(&extraction.bytes);
     ilex_worker_free(extraction.worker);

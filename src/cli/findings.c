@@ -27,9 +27,8 @@ static json_t *mentions_of(const json_t *entities) {
 static json_t *name_of(const json_t *entities, const json_t *id) {
     json_t *entity;
     size_t i;
-    json_array_foreach(entities, i, entity)
-        if (json_equal(json_object_get(entity, "id"), id))
-            return json_object_get(entity, "name");
+    json_array_foreach(entities, i, entity) if (json_equal(json_object_get(entity, "id"),
+                                                           id)) return json_object_get(entity, "name");
     return NULL;
 }
 
@@ -67,7 +66,8 @@ static json_t *people_of(const json_t *record) {
     json_t *all = mentions_of(json_object_get(record, "people")), *one;
     size_t i;
     json_array_foreach(all, i, one) {
-        json_t *body = name_of(json_object_get(record, "organisations"), json_object_get(one, "organisation"));
+        json_t *body =
+            name_of(json_object_get(record, "organisations"), json_object_get(one, "organisation"));
         put(one, "organisation", body);
     }
     return all;
@@ -90,7 +90,11 @@ static json_t *matches_of(const json_t *matches, const char *layer) {
 json_t *cli_findings(const json_t *record, const json_t *matches, const char *layer) {
     static const struct {
         const char *layer, *array;
-    } plain[] = {{"figure", "figures"}, {"date", "dates"}, {"moment", "dates"}, {"period", "dates"}, {"exclude", "ledger"}};
+    } plain[] = {{"figure", "figures"},
+                 {"date", "dates"},
+                 {"moment", "dates"},
+                 {"period", "dates"},
+                 {"exclude", "ledger"}};
     for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
         if (strcmp(layer, plain[i].layer) == 0)
             return json_copy(json_object_get(record, plain[i].array));
@@ -144,9 +148,8 @@ static bool value_is(const json_t *found, const json_t *expected) {
 bool cli_finding_is(const json_t *finding, const json_t *expected) {
     const char *key;
     json_t *value;
-    json_object_foreach((json_t *)expected, key, value)
-        if (!value_is(json_object_get(finding, key), value))
-            return false;
+    json_object_foreach((json_t *)expected, key,
+                        value) if (!value_is(json_object_get(finding, key), value)) return false;
     return true;
 }
 

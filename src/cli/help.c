@@ -8,7 +8,8 @@ static void options(const cli_command *command, FILE *out) {
         char name[64];
         if (!(command->options >> i & 1))
             continue;
-        snprintf(name, sizeof name, "--%s%s%s", o->name, o->argument ? " " : "", o->argument ? o->argument : "");
+        snprintf(name, sizeof name, "--%s%s%s", o->name, o->argument ? " " : "",
+                 o->argument ? o->argument : "");
         if (o->letter)
             fprintf(out, "  -%c, %-18s %s\n", o->letter, name, o->about);
         else
@@ -40,7 +41,8 @@ static void formats(FILE *out) {
 }
 
 cli_exit cli_help_command(const cli_command *command, FILE *out) {
-    fprintf(out, "Usage: ilex %s [OPTION…]%s%s\n\n", command->name, *command->operands ? " " : "", command->operands);
+    fprintf(out, "Usage: ilex %s [OPTION…]%s%s\n\n", command->name, *command->operands ? " " : "",
+            command->operands);
     wrapped(command->details, out);
     fputs("\nOptions:\n", out);
     options(command, out);

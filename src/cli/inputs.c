@@ -58,7 +58,8 @@ static int by_name(const FTSENT **a, const FTSENT **b) {
 }
 
 static void walk(const char *folder, cli_visit visit, void *context) {
-    FTS *tree = fts_open((char *[]){(char *)folder, NULL}, FTS_COMFOLLOW | FTS_PHYSICAL | FTS_NOCHDIR, by_name);
+    FTS *tree =
+        fts_open((char *[]){(char *)folder, NULL}, FTS_COMFOLLOW | FTS_PHYSICAL | FTS_NOCHDIR, by_name);
     if (!tree) {
         visit(folder, errno, context);
         return;

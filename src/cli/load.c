@@ -5,7 +5,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Where the rules lie as seen from the executable: installed, beside it, or in the source tree above out/MODE. */
+/* Where the rules lie as seen from the executable: installed, beside it, or in the source tree above
+ * out/MODE. */
 static const char *const surroundings[] = {"../share/ilex/rules", "rules", "../rules", "../../rules"};
 
 static bool is_rules(const char *dir) {
@@ -53,7 +54,8 @@ static bool explains(const char *format) {
 }
 
 static unsigned flags_for(const cli_arguments *arguments) {
-    return (arguments->option[CLI_no_gates] ? ILEX_NO_GATES : 0) | (arguments->option[CLI_no_jit] ? ILEX_NO_JIT : 0) |
+    return (arguments->option[CLI_no_gates] ? ILEX_NO_GATES : 0) |
+           (arguments->option[CLI_no_jit] ? ILEX_NO_JIT : 0) |
            (explains(arguments->option[CLI_format]) ? ILEX_EXPLAIN : 0);
 }
 

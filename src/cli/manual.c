@@ -49,19 +49,22 @@ static void man_formats(void) {
 }
 
 static void man(void) {
-    puts(".TH ILEX 1 \"\" \"ilex " ILEX_VERSION "\" \"User Commands\"\n.SH NAME\n"
-         "ilex \\- dated figures, quotations with their speakers and organisations out of press releases\n"
-         ".SH SYNOPSIS\n.B ilex\n.I COMMAND\n[\\fIOPTION\\fR...] ...\n.SH DESCRIPTION\n"
-         "ilex reads press releases, text or HTML, in English, French or Spanish, and writes what they say as structured\n"
-         "JSON: every fact with the place of its words in the text and the rule that found it.\n.SH COMMANDS");
+    puts(
+        ".TH ILEX 1 \"\" \"ilex " ILEX_VERSION "\" \"User Commands\"\n.SH NAME\n"
+        "ilex \\- dated figures, quotations with their speakers and organisations out of press releases\n"
+        ".SH SYNOPSIS\n.B ilex\n.I COMMAND\n[\\fIOPTION\\fR...] ...\n.SH DESCRIPTION\n"
+        "ilex reads press releases, text or HTML, in English, French or Spanish, and writes what they say as "
+        "structured\n"
+        "JSON: every fact with the place of its words in the text and the rule that found it.\n.SH COMMANDS");
     for (const cli_command *c = cli_commands; c->name; c++)
         if (!c->hidden)
             man_command(c);
     man_formats();
-    puts(".SH ENVIRONMENT\n.TP\n.B ILEX_RULES\nThe rules folder, unless \\fB\\-\\-rules\\fR names one.\n"
-         ".TP\n.B NO_COLOR\nNo colours, even on a terminal.\n.SH EXIT STATUS\n"
-         "0 done, 1 a check failed, 2 usage or rules, 3 some inputs failed, 4 a fault in ilex or its output.\n"
-         ".SH SEE ALSO\n.BR ilex\\-rules (5)");
+    puts(
+        ".SH ENVIRONMENT\n.TP\n.B ILEX_RULES\nThe rules folder, unless \\fB\\-\\-rules\\fR names one.\n"
+        ".TP\n.B NO_COLOR\nNo colours, even on a terminal.\n.SH EXIT STATUS\n"
+        "0 done, 1 a check failed, 2 usage or rules, 3 some inputs failed, 4 a fault in ilex or its output.\n"
+        ".SH SEE ALSO\n.BR ilex\\-rules (5)");
 }
 
 static void bash_command(const cli_command *c) {
@@ -79,11 +82,14 @@ static void formats_list(void) {
 }
 
 static void bash(void) {
-    fputs("_ilex() {\n    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} words=\n"
-          "    if [ \"$before\" = --format ] || [ \"$before\" = -f ]; then\n        COMPREPLY=($(compgen -W \"",
-          stdout);
+    fputs(
+        "_ilex() {\n    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} words=\n"
+        "    if [ \"$before\" = --format ] || [ \"$before\" = -f ]; then\n        COMPREPLY=($(compgen -W \"",
+        stdout);
     formats_list();
-    fputs("\" -- \"$word\"))\n        return\n    fi\n    if [ \"$COMP_CWORD\" = 1 ]; then\n        COMPREPLY=($(compgen -W \"", stdout);
+    fputs("\" -- \"$word\"))\n        return\n    fi\n    if [ \"$COMP_CWORD\" = 1 ]; then\n        "
+          "COMPREPLY=($(compgen -W \"",
+          stdout);
     for (const cli_command *c = cli_commands; c->name; c++)
         if (!c->hidden)
             printf("%s ", c->name);
@@ -91,7 +97,8 @@ static void bash(void) {
     for (const cli_command *c = cli_commands; c->name; c++)
         if (!c->hidden)
             bash_command(c);
-    puts("    esac\n    COMPREPLY=($(compgen -f -W \"$words\" -- \"$word\"))\n}\ncomplete -o filenames -F _ilex ilex");
+    puts("    esac\n    COMPREPLY=($(compgen -f -W \"$words\" -- \"$word\"))\n}\ncomplete -o filenames -F "
+         "_ilex ilex");
 }
 
 static void zsh(void) {
@@ -106,7 +113,8 @@ static void zsh(void) {
         printf("%s) _arguments", c->name);
         for (int i = 0; i < CLI_OPTIONS; i++)
             if (takes(c, i))
-                printf(" '--%s[%s]%s%s'", cli_options[i].name, cli_options[i].name, cli_options[i].argument ? ":" : "",
+                printf(" '--%s[%s]%s%s'", cli_options[i].name, cli_options[i].name,
+                       cli_options[i].argument ? ":" : "",
                        cli_options[i].argument ? cli_options[i].argument : "");
         puts(" '*:file:_files' ;;");
     }
@@ -121,7 +129,8 @@ static void fish(void) {
         for (int i = 0; i < CLI_OPTIONS; i++) {
             if (!takes(c, i))
                 continue;
-            printf("complete -c ilex -n '__fish_seen_subcommand_from %s' -l %s", c->name, cli_options[i].name);
+            printf("complete -c ilex -n '__fish_seen_subcommand_from %s' -l %s", c->name,
+                   cli_options[i].name);
             if (cli_options[i].letter)
                 printf(" -s %c", cli_options[i].letter);
             puts(cli_options[i].argument ? " -r" : "");

@@ -55,7 +55,8 @@ static bool take(cli_arguments *arguments, char **argv, int argc, int *at) {
         value = "";
     } else if (!value) {
         if (*at + 1 >= argc)
-            return cli_complain("--%s needs %s", cli_options[option].name, cli_options[option].argument), false;
+            return cli_complain("--%s needs %s", cli_options[option].name, cli_options[option].argument),
+                   false;
         value = argv[++*at];
     }
     arguments->option[option] = value;

@@ -14,9 +14,10 @@ typedef struct pipe_run {
 } pipe_run;
 
 static void write_error(const char *id, const ilex_error *error) {
-    int whole = (int)ix_utf8_valid(ix_str_of(error->message)); /* what it quotes may be cut within a character */
-    json_t *record = json_pack("{s:s, s:s?, s:{s:s, s:s#}}", "schema", "ilex-document/1", "id", id, "error", "code",
-                               error->code, "message", error->message, whole);
+    int whole =
+        (int)ix_utf8_valid(ix_str_of(error->message)); /* what it quotes may be cut within a character */
+    json_t *record = json_pack("{s:s, s:s?, s:{s:s, s:s#}}", "schema", "ilex-document/1", "id", id, "error",
+                               "code", error->code, "message", error->message, whole);
     json_dumpf(record, stdout, JSON_COMPACT | JSON_ENSURE_ASCII);
     fputc('\n', stdout);
     json_decref(record);
@@ -51,7 +52,8 @@ static const json_t *content(const json_t *record, ilex_input *input, ilex_error
         return refuse(error, "record.content", "a record needs either \"text\" or \"html\""), NULL;
     const json_t *found = text ? text : html;
     if (!json_is_string(found))
-        return refuse(error, "record.type", text ? "\"text\" is not a string" : "\"html\" is not a string"), NULL;
+        return refuse(error, "record.type", text ? "\"text\" is not a string" : "\"html\" is not a string"),
+               NULL;
     input->media_type = text ? "text/plain" : "text/html";
     input->charset = "utf-8";
     return found;
@@ -115,7 +117,8 @@ static bool blank(const char *line, ssize_t n) {
 
 cli_exit cli_pipe(const cli_arguments *arguments) {
     const char *format = arguments->option[CLI_format];
-    ilex_ruleset *rules = cli_load_rules(arguments, ILEX_LAZY | (arguments->option[CLI_profile] ? ILEX_PROFILE : 0), NULL);
+    ilex_ruleset *rules =
+        cli_load_rules(arguments, ILEX_LAZY | (arguments->option[CLI_profile] ? ILEX_PROFILE : 0), NULL);
     if (!rules)
         return CLI_USAGE;
     pipe_run run = {.worker = ilex_worker_new(rules),

@@ -21,7 +21,8 @@ void cli_report(const ilex_error *error, void *context) {
         fprintf(stderr, "%s:", error->file);
     if (error->line)
         fprintf(stderr, "%d:%d:", error->line, error->column);
-    fprintf(stderr, "%s%s%s%s\n", error->file[0] ? " " : "", error->rule, error->rule[0] ? ": " : "", error->message);
+    fprintf(stderr, "%s%s%s%s\n", error->file[0] ? " " : "", error->rule, error->rule[0] ? ": " : "",
+            error->message);
     if (error->excerpt[0])
         fprintf(stderr, "    %s\n    %*s^\n", error->excerpt, error->column > 0 ? error->column - 1 : 0, "");
 }
@@ -30,7 +31,8 @@ static size_t smaller(size_t a, size_t b) {
     return a < b ? a : b;
 }
 
-/* Levenshtein's distance, two neighbours swapped counting one; words over 31 bytes are far from everything. */
+/* Levenshtein's distance, two neighbours swapped counting one; words over 31 bytes are far from everything.
+ */
 static size_t distance(const char *a, const char *b) {
     enum { LONGEST = 32 };
     size_t d[LONGEST][LONGEST], n = strlen(a), m = strlen(b);
@@ -42,7 +44,8 @@ static size_t distance(const char *a, const char *b) {
                 d[i][j] = i + j;
                 continue;
             }
-            d[i][j] = smaller(smaller(d[i - 1][j], d[i][j - 1]) + 1, d[i - 1][j - 1] + (a[i - 1] != b[j - 1]));
+            d[i][j] =
+                smaller(smaller(d[i - 1][j], d[i][j - 1]) + 1, d[i - 1][j - 1] + (a[i - 1] != b[j - 1]));
             if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
                 d[i][j] = smaller(d[i][j], d[i - 2][j - 2] + 1);
         }

@@ -3,7 +3,8 @@
 
 #include "cli/rules_test.h"
 
-/* Asked for when no name was given, or one that its name begins with: "en", "en/figure", "en/figure/count". */
+/* Asked for when no name was given, or one that its name begins with: "en", "en/figure", "en/figure/count".
+ */
 bool cli_rule_wanted(const cli_arguments *arguments, const char *name) {
     for (int i = 1; i < arguments->n_operands; i++) {
         size_t n = strlen(arguments->operands[i]);
@@ -17,8 +18,8 @@ static cli_exit run_list(const cli_arguments *arguments, ilex_ruleset *rules) {
     ilex_rule rule;
     for (int i = 0; ilex_ruleset_rule(rules, i, &rule); i++)
         if (cli_rule_wanted(arguments, rule.name))
-            printf("%s  %-12s %-44s %d %4d %c  %s:%d\n", rule.language, rule.layer, rule.name, rule.gates, rule.reach,
-                   rule.first ? 'f' : '-', rule.file, rule.line);
+            printf("%s  %-12s %-44s %d %4d %c  %s:%d\n", rule.language, rule.layer, rule.name, rule.gates,
+                   rule.reach, rule.first ? 'f' : '-', rule.file, rule.line);
     return CLI_DONE;
 }
 
@@ -33,7 +34,8 @@ static void finding(const ilex_error *error, void *context) {
     fputs(error->file, stdout);
     if (error->line)
         printf(":%d", error->line);
-    printf(": %s: %s%s%s\n", wrong ? "error" : "warning", error->rule, error->rule[0] ? ": " : "", error->message);
+    printf(": %s: %s%s%s\n", wrong ? "error" : "warning", error->rule, error->rule[0] ? ": " : "",
+           error->message);
 }
 
 static cli_exit run_lint(const cli_arguments *arguments, ilex_ruleset *rules) {

@@ -31,9 +31,9 @@ static void fail(trial *t, const ilex_example *example, const char *what) {
 static bool matched(const json_t *matches, const char *rule) {
     json_t *match;
     size_t i;
-    json_array_foreach(json_object_get(matches, "matches"), i, match)
-        if (strcmp(rule, json_string_value(json_object_get(match, "rule"))) == 0)
-            return true;
+    json_array_foreach(json_object_get(matches, "matches"), i,
+                       match) if (strcmp(rule, json_string_value(json_object_get(match, "rule"))) ==
+                                  0) return true;
     return false;
 }
 
@@ -44,8 +44,9 @@ static void show_lost(const json_t *matches, const char *rule) {
     json_array_foreach(json_object_get(matches, "lost"), i, lost) {
         const char *winner = json_string_value(json_object_get(lost, "winner"));
         if (strcmp(rule, json_string_value(json_object_get(lost, "rule"))) == 0)
-            printf("    it matched '%s', which lost: %s%s%s\n", json_string_value(json_object_get(lost, "text")),
-                   json_string_value(json_object_get(lost, "why")), winner ? ", to " : "", winner ? winner : "");
+            printf(
+                "    it matched '%s', which lost: %s%s%s\n", json_string_value(json_object_get(lost, "text")),
+                json_string_value(json_object_get(lost, "why")), winner ? ", to " : "", winner ? winner : "");
     }
 }
 
@@ -57,9 +58,7 @@ static void show(const char *label, char *json) {
 static bool is_among(const json_t *findings, const json_t *expected) {
     json_t *finding;
     size_t i;
-    json_array_foreach(findings, i, finding)
-        if (cli_finding_is(finding, expected))
-            return true;
+    json_array_foreach(findings, i, finding) if (cli_finding_is(finding, expected)) return true;
     return false;
 }
 
@@ -73,8 +72,7 @@ static bool gives_all(trial *t, const ilex_example *example, const json_t *findi
             continue;
         fail(t, example, "the example does not give what it should");
         show("expected", json_dumps(expected, 0));
-        json_array_foreach(findings, j, finding)
-            show("got", cli_finding_excerpt(finding, expected));
+        json_array_foreach(findings, j, finding) show("got", cli_finding_excerpt(finding, expected));
         if (json_array_size(findings) == 0)
             printf("    got      nothing\n");
         all = false;

@@ -4,7 +4,8 @@
 
 #include "model/document.h"
 
-/* A count of code points every 64 bytes: building is one linear pass, asking is O(1). Owns its memory; borrows the text. */
+/* A count of code points every 64 bytes: building is one linear pass, asking is O(1). Owns its memory;
+ * borrows the text. */
 typedef struct ix_offsets {
     ix_str text;
     uint32_t *before; /* NULL: the text is all ASCII */
@@ -15,7 +16,8 @@ void ix_offsets_done(ix_offsets *offsets);
 /* Code points before `byte`, which must not be past the end. */
 uint32_t ix_offsets_code_point(const ix_offsets *offsets, uint32_t byte);
 
-/* The bytes of the page that a span of text came from; false for plain text, or when the page does not hold the words. */
+/* The bytes of the page that a span of text came from; false for plain text, or when the page does not hold
+ * the words. */
 bool ix_source_span(const ix_document *doc, ix_span span, ix_span *source);
 
 #endif

@@ -7,8 +7,8 @@ static ix_day of(const char *iso) {
 }
 
 static void assert_day(ix_day d, int year, int month, int day) {
-    ck_assert_msg(d.year == year && d.month == month && d.day == day, "got %d-%d-%d, expected %d-%d-%d", d.year, d.month,
-                  d.day, year, month, day);
+    ck_assert_msg(d.year == year && d.month == month && d.day == day, "got %d-%d-%d, expected %d-%d-%d",
+                  d.year, d.month, d.day, year, month, day);
 }
 
 START_TEST(only_real_days_are_read) {
@@ -61,5 +61,5 @@ START_TEST(compares) {
 }
 END_TEST
 
-SUITE(calendar, only_real_days_are_read, days_count_from_1970_and_back, weekdays_and_iso_weeks, adding_clips_to_the_month,
-      compares)
+SUITE(calendar, only_real_days_are_read, days_count_from_1970_and_back, weekdays_and_iso_weeks,
+      adding_clips_to_the_month, compares)

@@ -13,7 +13,15 @@ static ix_decimal of(const char *s) {
 }
 
 START_TEST(what_is_read_is_written) {
-    static const char *const same[] = {"0", "1", "-1", "52.4", "0.2", "-0.05", "1000000", "55000000", "999999999999999999",
+    static const char *const same[] = {"0",
+                                       "1",
+                                       "-1",
+                                       "52.4",
+                                       "0.2",
+                                       "-0.05",
+                                       "1000000",
+                                       "55000000",
+                                       "999999999999999999",
                                        "0.000000000000000001"};
     for (size_t i = 0; i < sizeof same / sizeof *same; i++)
         assert_str(text(of(same[i])), same[i]);
@@ -65,5 +73,5 @@ START_TEST(release_arena) {
 }
 END_TEST
 
-SUITE(decimal, what_is_read_is_written, what_is_no_number_is_none, arithmetic_is_exact, division_rounds_half_up,
-      overflow_is_none_not_nonsense, compares_across_scales, release_arena)
+SUITE(decimal, what_is_read_is_written, what_is_no_number_is_none, arithmetic_is_exact,
+      division_rounds_half_up, overflow_is_none_not_nonsense, compares_across_scales, release_arena)

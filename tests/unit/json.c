@@ -45,13 +45,15 @@ static void written(bool pretty, const char *expected) {
 }
 
 START_TEST(compact) {
-    written(false, "{\"a\":\"x\\\"\\\\\\n\\u0001é:\",\"b\":[-5,18446744073709551615,\"f7\",null],\"c\":[],\"d\":52.4,\"e\":null}\n");
+    written(false, "{\"a\":\"x\\\"\\\\\\n\\u0001é:\",\"b\":[-5,18446744073709551615,\"f7\",null],\"c\":[],"
+                   "\"d\":52.4,\"e\":null}\n");
 }
 END_TEST
 
 START_TEST(pretty) {
-    written(true, "{\n  \"a\": \"x\\\"\\\\\\n\\u0001é:\",\n  \"b\": [-5, 18446744073709551615, \"f7\", null],\n"
-                  "  \"c\": [],\n  \"d\": 52.4,\n  \"e\": null\n}\n");
+    written(true,
+            "{\n  \"a\": \"x\\\"\\\\\\n\\u0001é:\",\n  \"b\": [-5, 18446744073709551615, \"f7\", null],\n"
+            "  \"c\": [],\n  \"d\": 52.4,\n  \"e\": null\n}\n");
 }
 END_TEST
 

@@ -52,4 +52,5 @@ START_TEST(hashes_as_fnv_1a) {
 }
 END_TEST
 
-SUITE(str, compares, trims_unicode_space, formats_and_copies, reads_small_whole_numbers, spans, hashes_as_fnv_1a)
+SUITE(str, compares, trims_unicode_space, formats_and_copies, reads_small_whole_numbers, spans,
+      hashes_as_fnv_1a)
