@@ -254,22 +254,18 @@ static bool has_blank(ix_str s) {
     return memchr(s.ptr, ' ', s.len) != NULL;
 }
 
-/* A name's first or last word, where that may stand for it. */
+/* The head word of a name, where that may stand for it: the first word, the last, or one that a small word follows. */
 static void add_short_forms(finder *f, const ix_mention *m, int bearer) {
-    ix_str name = ix_doc_str(f->doc, m->span);
-    ix_span first = {0, 0}, last, word;
-    size_t at = 0;
+    ix_str name = ix_doc_str(f->doc, m->span), before = {NULL, 0};
+    ix_span word;
     int n = 0;
-    for (; ix_utf8_word(name, &at, &word); last = word)
-        if (n++ == 0)
-            first = word;
-    if (n < 2)
-        return;
-    const ix_span *ends[] = {&first, &last};
-    for (int i = 0; i < 2; i++) {
-        ix_str form = ix_str_sub(name, ends[i]->start, ends[i]->end);
-        if (ix_list_value(f->short_head, form).ptr)
-            ix_alias_add(&f->aliases, form, m->span.start, bearer * 2 + SHORT);
+    for (size_t at = 0; ix_utf8_word(name, &at, &word); n++) {
+        ix_str form = ix_str_sub(name, word.start, word.end);
+        bool minor = ix_list_value(f->minor, form).ptr != NULL, last = word.end == name.len;
+        ix_str candidate = minor ? before : form;
+        if ((minor || n == 0 || last) && candidate.len && candidate.len < name.len && ix_list_value(f->short_head, candidate).ptr)
+            ix_alias_add(&f->aliases, candidate, m->span.start, bearer * 2 + SHORT);
+        before = form;
     }
 }
 
