@@ -92,44 +92,45 @@ static ix_when month_of_links(ix_str text) {
     return best;
 }
 
-/* The month of the latest day or month that the text names with its year and that no cue puts ahead. */
-static ix_when latest_in_text(resolver *r) {
+enum { FIRST_YEAR = 1900, YEARS = 200, ENOUGH = 2 };
+
+/* How much a date tells of when the text was written: the more, the more exactly it says its year. 0: nothing. */
+static int testimony(resolver *r, const ix_date *date) {
+    const ix_timex *t = date->timex;
+    bool dated = t->kind == IX_TIMEX_POINT && t->year >= FIRST_YEAR && t->year < FIRST_YEAR + YEARS && !t->grain && !t->from;
+    return !dated || cue_for(r, date) > 0 ? 0 : t->day && t->month ? 3 : t->month ? 2 : 1;
+}
+
+/* The year that the dates of the text speak for most; of two the later. 0: they say too little. */
+static int usual_year(resolver *r) {
+    int weight[YEARS] = {0}, best = 0;
+    for (uint32_t i = 0; i < r->doc->dates.n; i++) {
+        const ix_date *date = &r->doc->dates.v[i];
+        int told = testimony(r, date), k = told ? date->timex->year - FIRST_YEAR : 0;
+        weight[k] += told;
+        if (weight[k] > weight[best] || (weight[k] == weight[best] && k > best))
+            best = k;
+    }
+    rewind_cues(r);
+    return weight[best] >= ENOUGH ? FIRST_YEAR + best : 0;
+}
+
+/* The latest month of that year that the text names for something past, else the year. */
+static ix_when latest_in_year(resolver *r, int year) {
     ix_when best = {0};
     for (uint32_t i = 0; i < r->doc->dates.n; i++) {
-        const ix_timex *t = r->doc->dates.v[i].timex;
-        if (t->kind != IX_TIMEX_POINT || t->year < 1000 || !t->month || t->grain || t->from ||
-            cue_for(r, &r->doc->dates.v[i]) > 0)
+        const ix_date *date = &r->doc->dates.v[i];
+        if (!testimony(r, date) || date->timex->year != year)
             continue;
-        ix_when w = ix_point(&r->anchors, t);
-        if (w.grain && (!best.grain || ix_day_cmp(w.first, best.first) > 0)) {
-            best = ix_when_of(w.first, IX_MONTH);
-            r->now_name = ix_str_format(&r->doc->arena, "d%u", i + 1);
-        }
+        ix_when w = ix_when_of((ix_day){year, date->timex->month ? date->timex->month : 1, 1},
+                               date->timex->month ? IX_MONTH : IX_YEAR);
+        if (best.grain && (w.grain > best.grain || (w.grain == best.grain && ix_day_cmp(w.first, best.first) <= 0)))
+            continue;
+        best = w;
+        r->now_name = ix_str_format(&r->doc->arena, "d%u", i + 1);
     }
     rewind_cues(r);
     return best;
-}
-
-/* The year that the text names most often; of two the later. */
-static ix_when usual_year(resolver *r) {
-    enum { FIRST = 1900, YEARS = 200 };
-    unsigned short count[YEARS] = {0};
-    int best = -1, date = 0;
-    for (uint32_t i = 0; i < r->doc->dates.n; i++) {
-        const ix_timex *t = r->doc->dates.v[i].timex;
-        int k = t->year - FIRST;
-        if (t->kind != IX_TIMEX_POINT || k < 0 || k >= YEARS || count[k] == UINT16_MAX)
-            continue;
-        count[k]++;
-        if (best < 0 || count[k] > count[best] || (count[k] == count[best] && k > best)) {
-            best = k;
-            date = (int)i + 1;
-        }
-    }
-    if (best < 0)
-        return (ix_when){0};
-    r->now_name = ix_str_format(&r->doc->arena, "d%d", date);
-    return ix_when_of((ix_day){FIRST + best, 1, 1}, IX_YEAR);
 }
 
 static void find_now(resolver *r) {
@@ -139,13 +140,13 @@ static void find_now(resolver *r) {
         r->anchors.now = ix_when_of(published, IX_DAY);
         return;
     }
+    r->anchors.guessed = true;
     r->anchors.now = month_of_links(r->doc->text);
-    if (r->anchors.now.grain)
-        r->now_name = IX_STR("url");
+    int year = r->anchors.now.grain ? 0 : usual_year(r);
+    if (year)
+        r->anchors.now = latest_in_year(r, year);
     else
-        r->anchors.now = latest_in_text(r);
-    if (!r->anchors.now.grain)
-        r->anchors.now = usual_year(r);
+        r->now_name = IX_STR("url");
 }
 
 /* --- 3/10/2023 --- */

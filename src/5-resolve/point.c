@@ -177,7 +177,8 @@ static ix_when shifted(ix_anchors *a, const ix_timex *t) {
         ix_when from = ix_point(a, t->from);
         return t->nth ? nth_of(t, from) : shift(from, t, a->cue);
     }
-    return t->grain ? shift(base_of(a, t), t, a->cue) : nowhere;
+    ix_when base = t->grain ? base_of(a, t) : nowhere;
+    return a->used == IX_FROM_NOW && a->guessed && t->grain < IX_YEAR ? nowhere : shift(base, t, a->cue);
 }
 
 /* The words' parts laid over the shift. */
