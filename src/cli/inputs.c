@@ -40,12 +40,13 @@ bool cli_is_folder(const char *path) {
     return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
+/* By its name; hidden files and a folder's README are none. */
 static bool is_release(const char *name) {
     static const char *const endings[] = {".txt", ".text", ".md", ".html", ".htm", ".xhtml"};
     const char *dot = strrchr(name, '.');
     for (size_t i = 0; dot && i < sizeof endings / sizeof *endings; i++)
         if (strcasecmp(dot, endings[i]) == 0)
-            return name[0] != '.';
+            return name[0] != '.' && strncasecmp(name, "README.", 7) != 0;
     return false;
 }
 

@@ -21,7 +21,7 @@ Inputs that cannot be read are told, the rest goes on, and the exit code is 3.
 
 A folder: releases in the order of their names, in all folders under it; other files and hidden ones are left alone.
 
-  $ mkdir -p in/b in/.hidden; for f in in/c.txt in/a.html in/b/x.md in/b/y.json in/.hidden/z.txt in/.z.txt; do echo '<html><body><p>Words of a release.</p></body></html>' > $f; done
+  $ mkdir -p in/b in/.hidden; for f in in/c.txt in/a.html in/b/x.md in/b/y.json in/.hidden/z.txt in/.z.txt in/README.md; do echo '<html><body><p>Words of a release.</p></body></html>' > $f; done
   $ ilex extract in | sed 's/.*"path":"\([^"]*\)".*/\1/'
   in/a.html
   in/b/x.md
