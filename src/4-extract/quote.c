@@ -137,8 +137,9 @@ static bool taken(const ix_document *doc, const finding *f, ix_span cue, ix_span
     const ix_stretch *s = &f->stretches.v[i];
     if (s->block != ix_block_at(doc, cue.start))
         return false;
-    uint32_t last = f->claims.n ? f->claims.v[f->claims.n - 1].cue.end : 0;
-    return s->outer.end <= cue.start && last <= s->outer.end && goes_on(doc, s) &&
+    const ix_claim *last = f->claims.n ? &f->claims.v[f->claims.n - 1] : NULL;
+    bool free = !last || (last->cue.end <= s->outer.end && !ix_span_overlap(last->content, s->outer));
+    return s->outer.end <= cue.start && free && goes_on(doc, s) &&
            !ends_sentence(ix_doc_str(doc, (ix_span){s->outer.end, cue.start}));
 }
 

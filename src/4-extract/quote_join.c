@@ -144,30 +144,41 @@ static void take_block(join *j, int block, int draft) {
     q->span.end = span.end;
 }
 
+static bool body(ix_block_kind kind) {
+    return kind == IX_BLOCK_PARAGRAPH || kind == IX_BLOCK_QUOTE || kind == IX_BLOCK_LIST_ITEM;
+}
+
 /* What a sentence that ends in a colon introduces: the marked words that begin the next block, else the whole
  * block. */
-static bool take_next_block(join *j, int block, ix_reach reach, int draft) {
+static void take_next(join *j, uint32_t block, ix_reach reach, int draft) {
     ix_span span = j->doc->blocks.v[block].span;
     uint32_t i = first_stretch(j, span.start);
-    ix_stretch *s = i < j->stretches->n ? &j->stretches->v[i] : NULL;
-    bool marked = s && s->outer.start == span.start && s->quote < 0,
-         holds_marks = s && s->outer.start < span.end;
-    if (marked)
+    ix_stretch *s =
+        i < j->stretches->n && j->stretches->v[i].outer.start < span.end ? &j->stretches->v[i] : NULL;
+    if (s && s->outer.start == span.start && s->quote < 0)
         s->quote = draft;
-    else if (reach == IX_SAID_REST ||
-             (reach == IX_SAID_NEXT && !holds_marks && j->doc->blocks.v[block].kind == IX_BLOCK_PARAGRAPH))
-        take_block(j, block, draft);
-    return !marked;
+    else if (!s && reach == IX_SAID_NEXT && j->doc->blocks.v[block].kind == IX_BLOCK_PARAGRAPH)
+        take_block(j, (int)block, draft);
+}
+
+/* A speech: all that follows, but for what others say in it. */
+static void take_rest(join *j, uint32_t block, int draft) {
+    for (; block < j->doc->blocks.n && body(j->doc->blocks.v[block].kind); block++) {
+        ix_span span = j->doc->blocks.v[block].span;
+        uint32_t i = first_stretch(j, span.start);
+        if (i >= j->stretches->n || j->stretches->v[i].outer.start != span.start)
+            take_block(j, (int)block, draft);
+    }
 }
 
 static void take_following(join *j, const ix_claim *claim, int draft) {
-    const ix_document *doc = j->doc;
-    uint32_t block = (uint32_t)(ix_block_at(doc, claim->cue.start) + 1);
-    for (bool more = true; more && block < doc->blocks.n; block++) {
-        ix_block_kind kind = doc->blocks.v[block].kind;
-        bool body = kind == IX_BLOCK_PARAGRAPH || kind == IX_BLOCK_QUOTE || kind == IX_BLOCK_LIST_ITEM;
-        more = body && take_next_block(j, (int)block, claim->reach, draft) && claim->reach == IX_SAID_REST;
-    }
+    uint32_t block = (uint32_t)(ix_block_at(j->doc, claim->cue.start) + 1);
+    if (block >= j->doc->blocks.n || !body(j->doc->blocks.v[block].kind))
+        return;
+    if (claim->reach == IX_SAID_REST)
+        take_rest(j, block, draft);
+    else
+        take_next(j, block, claim->reach, draft);
 }
 
 static bool overlaps_last(const join *j, ix_span content) {

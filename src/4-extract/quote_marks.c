@@ -388,6 +388,14 @@ static void link_reopened(scan *s, uint32_t first_new) {
         old->carries = true;
 }
 
+/* "– Name": the line under a block quotation that says whose it is. */
+static bool signs(const scan *s) {
+    const ix_block *block = &s->doc->blocks.v[s->block];
+    size_t at = block->span.start;
+    bool under = s->block > 0 && block[-1].kind == IX_BLOCK_QUOTE && at < block->span.end;
+    return block->cite || (under && dash(ix_utf8_next(s->doc->text, &at)));
+}
+
 static void scan_block(scan *s) {
     const ix_block *block = &s->doc->blocks.v[s->block];
     uint32_t first_new = s->out.n;
@@ -398,7 +406,7 @@ static void scan_block(scan *s) {
     for (; i < s->tokens.n; i++)
         take_token(s, i);
     abandon(s, block->span.end);
-    if (block->kind == IX_BLOCK_QUOTE && !block->cite && s->out.n == first_new)
+    if (block->kind == IX_BLOCK_QUOTE && !signs(s) && s->out.n == first_new)
         put(s, block->span, block->span, true);
     link_reopened(s, first_new);
 }

@@ -42,8 +42,9 @@ static bool goes_on_left(const ix_token *t, int i) {
     if (i == 0)
         return false;
     ix_token_kind left = t[i - 1].kind;
-    if (left == IX_TOKEN_LINK)
-        return i >= 2 && nominal(t[i - 2].kind);
+    if (left == IX_TOKEN_LINK) /* one, or two: "and of" */
+        return i >= 2 && (nominal(t[i - 2].kind) ||
+                          (t[i - 2].kind == IX_TOKEN_LINK && i >= 3 && nominal(t[i - 3].kind)));
     if (t[i].kind == IX_TOKEN_DETERMINER)
         return left == IX_TOKEN_DETERMINER;
     return nominal(left) || left == IX_TOKEN_DETERMINER;
@@ -76,7 +77,8 @@ static bool holds_name(const ix_speaker_finder *f, int first, int last) {
 static bool joins(const ix_speaker_finder *f, int i) {
     const ix_token *t = f->tokens;
     bool joint = t[i].kind == IX_TOKEN_LINK || t[i].kind == IX_TOKEN_DETERMINER;
-    return joint && i + 1 < f->n && (nominal(t[i + 1].kind) || t[i + 1].kind == IX_TOKEN_DETERMINER);
+    int next = i + 1 < f->n && t[i + 1].kind == IX_TOKEN_LINK && t[i].kind == IX_TOKEN_LINK ? i + 2 : i + 1;
+    return joint && next < f->n && (nominal(t[next].kind) || t[next].kind == IX_TOKEN_DETERMINER);
 }
 
 /* The index of the last token of the phrase whose first is `first`, or -1. It ends with a person's name. */
@@ -90,7 +92,7 @@ static int phrase_end(const ix_speaker_finder *f, int first) {
     for (int i = first; i < f->n && i - first < MAX_PHRASE; i++) {
         if (nominal(t[i].kind))
             last = i;
-        else if (!joins(f, i) && t[i].kind != IX_TOKEN_DETERMINER)
+        else if (!joins(f, i) && t[i].kind != IX_TOKEN_DETERMINER && !(i > first && joins(f, i - 1)))
             break;
         if (t[i].kind == IX_TOKEN_NAME)
             break;
