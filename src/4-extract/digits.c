@@ -118,28 +118,28 @@ static int decimal_mark(const ix_numeral_reader *reader, ix_str digits, const di
     return groups_thousands(reader, run->last, round, ambiguous) ? -1 : run->last;
 }
 
-ix_decimal ix_digits_read(const ix_numeral_reader *reader, ix_str digits, bool *ambiguous) {
-    char plain[40];
-    size_t n = 0, tight = 0;
-    char packed[64];
+void ix_digits_read(const ix_numeral_reader *reader, ix_str digits, ix_numeral *n) {
+    char plain[40], packed[64];
+    size_t length = 0, tight = 0;
     for (size_t i = 0; i < digits.len && tight < sizeof packed; i++) /* without blanks and apostrophes */
         if (is_digit(digits.ptr[i]) || mark_of(digits.ptr[i]) >= 0)
             packed[tight++] = digits.ptr[i];
     ix_str run_text = {packed, tight};
     digit_run run = {.last = -1};
     size_t lead = tight && mark_of(packed[0]) >= 0;
+    n->value = (ix_decimal){0};
     if (tight == sizeof packed || tight == lead)
-        return (ix_decimal){0};
+        return;
     take_run(run_text, lead, &run);
     bool spaced = tight < digits.len; /* 1 234.567: the blank parts thousands */
-    int point = lead     ? mark_of(packed[0])
-                : spaced ? run.last
-                         : decimal_mark(reader, run_text, &run, ambiguous);
-    for (size_t i = 0; i < tight && n < sizeof plain; i++) {
+    int point = lead ? mark_of(packed[0]) : spaced ? run.last : decimal_mark(reader, run_text, &run, &n->ambiguous);
+    for (size_t i = 0; i < tight && length < sizeof plain; i++) {
         if (is_digit(packed[i]))
-            plain[n++] = packed[i];
+            plain[length++] = packed[i];
         else if (mark_of(packed[i]) == point)
-            plain[n++] = '.';
+            plain[length++] = '.';
     }
-    return n < sizeof plain ? ix_decimal_parse((ix_str){plain, n}) : (ix_decimal){0};
+    n->grouped = spaced || length < tight;
+    if (length < sizeof plain)
+        n->value = ix_decimal_parse((ix_str){plain, length});
 }

@@ -94,7 +94,7 @@ static bool stands_out(const ix_document *doc, const ix_language *language, cons
                        const ix_figure *f) {
     if (!ix_match_field(match, IX_FIELD_vague) || f->modifier.len || f->high.ok)
         return true;
-    return (f->number >= 0 && doc->numbers.v[f->number].scaled) ||
+    return (f->number >= 0 && (doc->numbers.v[f->number].scaled || doc->numbers.v[f->number].grouped)) ||
            is_led(doc, language, match->unit, match->whole.start);
 }
 

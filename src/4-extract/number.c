@@ -186,16 +186,15 @@ ix_numeral ix_numeral_read(const ix_numeral_reader *reader, ix_str words) {
         size_t next = i;
         if (in_numeral(words, i)) {
             next = numeral_end(words, i);
-            add_value(&sum, ix_digits_read(reader, ix_str_sub(words, i, next), &out.ambiguous));
+            ix_digits_read(reader, ix_str_sub(words, i, next), &out);
+            add_value(&sum, out.value);
             digits = true;
         } else if (!is_gap(ix_utf8_next(words, &next))) {
             next = take_words(reader, words, i, &sum, &apart);
         }
         i = next;
     }
-    if (sum.failed || sum.n == 0)
-        return out;
-    out.value = total(&sum);
+    out.value = sum.failed || sum.n == 0 ? (ix_decimal){0} : total(&sum);
     out.power = sum.power;
     out.words = !digits;
     out.scaled = sum.scaled;
@@ -239,7 +238,7 @@ static int keep(ix_document *doc, const ix_match *match, ix_numeral n) {
                                                        .sign = (int8_t)sign,
                                                        .words = n.words,
                                                        .scaled = n.scaled,
-                                                       .ambiguous = n.ambiguous,
+                                                       .grouped = n.grouped, .ambiguous = n.ambiguous,
                                                        .sentence = match->unit,
                                                        .rule = match->rule};
     return (int)doc->numbers.n - 1;
@@ -282,8 +281,11 @@ static int accept_range(ix_document *doc, const ix_match *match, void *reader, c
     range.rule = match->rule;
     range.high = range.value;
     range.value = ix_low_end(&doc->numbers.v[low], &doc->numbers.v[high]);
-    if (ix_decimal_cmp(range.value, range.high) >= 0)
+    int order = ix_decimal_cmp(range.value, range.high);
+    bool twice = ix_match_field(match, IX_FIELD_relation) != NULL; /* "four (4)" */
+    if (twice ? order != 0 : order >= 0)
         return IX_REFUSE;
+    range.high.ok = !twice;
     *IX_PUSH(&doc->arena, &doc->numbers) = range;
     return (int)doc->numbers.n - 1;
 }

@@ -22,7 +22,7 @@ typedef struct ix_numeral_reader {
 typedef struct ix_numeral {
     ix_decimal value; /* not ok: no number, or too large */
     int power;        /* the last scale word's power of ten: 6 in "3 million" */
-    bool words, scaled, ambiguous;
+    bool words, scaled, grouped, ambiguous;
 } ix_numeral;
 
 /* Takes the language's settings and the habit of `text`. */
@@ -34,8 +34,8 @@ ix_numeral_reader ix_numeral_reader_for(const ix_language *language, ix_str text
  * "/2" is a part of one, "." begins the decimals. Words in none of them (and, a) hold no value. */
 ix_numeral ix_numeral_read(const ix_numeral_reader *reader, ix_str words);
 
-/* Digits with their marks alone. */
-ix_decimal ix_digits_read(const ix_numeral_reader *reader, ix_str digits, bool *ambiguous);
+/* Digits with their marks alone; sets what it finds out in `n` and leaves the rest. */
+void ix_digits_read(const ix_numeral_reader *reader, ix_str digits, ix_numeral *n);
 
 /* The value of a range's low end beside its high end. */
 ix_decimal ix_low_end(const ix_number *low, const ix_number *high);

@@ -76,6 +76,7 @@ typedef struct ix_number {
     bool scaled;    /* has a scale word: million, bn */
     int8_t power;   /* its power of ten */
     int8_t sign;    /* -1 or 1 when one is written, else 0 */
+    bool grouped;   /* has marks that part thousands, as identifiers do not */
     bool ambiguous; /* a separator that could be read two ways */
     int sentence;
     ix_rule_name rule;
