@@ -3,6 +3,7 @@
 enum {
     PARAGRAPH = 60, /* weight of text that makes a paragraph whatever its end */
     SENTENCE = 20,  /* of text that ends like a sentence */
+    CAPTION = 40,   /* of a caption that tells something */
     PENALTY = 12,   /* what a scrap of text costs */
     TEASER = 800,   /* a teaser for another article has at most so much text … */
     TEASERS = 3,    /* … and stands with at least so many in a row */
@@ -213,12 +214,19 @@ static void find_range(choice *c) {
 
 /* --- what of it is text --- */
 
+/* A caption that says something, not only who took the picture. */
+static bool telling(const ix_passage *s) {
+    return s->sentence && s->text >= CAPTION;
+}
+
 static bool wanted(const choice *c, const ix_passage *s) {
     uint16_t marks = c->page->marks[s->element];
     if (out(c, s->element) || linked(s) || s->notice)
         return false;
-    if (s->kind == IX_BLOCK_CAPTION && !c->recall)
-        return false;
+    if (s->kind == IX_BLOCK_CAPTION)
+        return c->recall || (telling(s) && !c->precision);
+    if (c->precision && s->kind == IX_BLOCK_PARAGRAPH)
+        return value(s) > 0;
     return value(s) > 0 || !(marks & (IX_MARK_BYLINE | IX_MARK_DATE | IX_MARK_UNLIKELY));
 }
 
@@ -244,6 +252,25 @@ static uint32_t tail(const choice *c, uint32_t last) {
             break;
     }
     return last;
+}
+
+/* A caption that stands under each of a page's pictures is kept once. */
+static void drop_repeated_captions(ix_page *page, uint32_t from, uint32_t to) {
+    uint32_t size = 16;
+    while (size < (to - from) * 2)
+        size *= 2;
+    uint64_t *seen = IX_NEW_ARRAY(&page->scratch, uint64_t, size);
+    for (uint32_t i = from; i < to; i++) {
+        ix_passage *s = &page->passages.v[i];
+        if (!s->keep || s->kind != IX_BLOCK_CAPTION)
+            continue;
+        uint64_t hash = ix_str_hash(ix_passage_text(page, s)) | 1;
+        uint32_t slot = (uint32_t)(hash >> 1) & (size - 1);
+        while (seen[slot] && seen[slot] != hash)
+            slot = (slot + 1) & (size - 1);
+        s->keep = !seen[slot];
+        seen[slot] = hash;
+    }
 }
 
 /* Headings under which nothing is kept before the next one of their rank are none of the article's. */
@@ -275,6 +302,8 @@ static void keep_passages(choice *c) {
     for (uint32_t i = c->from; i < c->to; i++)
         if (i < first || i > last)
             page->passages.v[i].keep = false;
+    if (c->from < c->to)
+        drop_repeated_captions(page, c->from, c->to);
     drop_empty_headings(page, c->from, c->to);
 }
 

@@ -1,6 +1,7 @@
 /* Web pages end to end through stages 1 and 2, with the hints of rules/. */
 #include "unit.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "2-parse/entities.h"
@@ -142,13 +143,20 @@ START_TEST(tables_of_data_and_of_layout) {
 }
 END_TEST
 
-START_TEST(captions_when_recall_is_asked_for) {
+START_TEST(captions) {
     const char *html =
         "<article><p>" LONG_A
-        "</p><figure><img src=x><figcaption>A mill in Lima</figcaption></figure><p>" LONG_B "</article>";
-    check_blocks(html, NULL, "paragraph:" LONG_A " / paragraph:" LONG_B);
-    check_blocks(html, &(ilex_input){.favour = "recall"},
-                 "paragraph:" LONG_A " / caption:A mill in Lima / paragraph:" LONG_B);
+        "</p><figure><img src=x><figcaption>A mill in Lima</figcaption></figure><figure><figcaption>Workers "
+        "leave the mill after the night shift.</figcaption></figure><p>" LONG_B
+        "</p><p>A scrap</p></article>";
+    const char *told = "caption:Workers leave the mill after the night shift. / paragraph:" LONG_B;
+    char expected[2000];
+    snprintf(expected, sizeof expected, "paragraph:" LONG_A " / %s / paragraph:A scrap", told);
+    check_blocks(html, NULL, expected);
+    snprintf(expected, sizeof expected,
+             "paragraph:" LONG_A " / caption:A mill in Lima / %s / paragraph:A scrap", told);
+    check_blocks(html, &(ilex_input){.favour = "recall"}, expected);
+    check_blocks(html, &(ilex_input){.favour = "precision"}, "paragraph:" LONG_A " / paragraph:" LONG_B);
 }
 END_TEST
 
@@ -247,6 +255,5 @@ END_TEST
 
 SUITE(page, the_article_and_nothing_but, headline_closed_by_another_and_summary,
       white_space_breaks_and_references, invisible_characters_are_left_out, quotes_with_their_names,
-      tables_of_data_and_of_layout, captions_when_recall_is_asked_for, teasers_and_notices_are_out,
-      day_of_publication, the_newsrooms_own_day, disagreement_is_reported, title_language_and_author,
-      pages_without_article)
+      tables_of_data_and_of_layout, captions, teasers_and_notices_are_out, day_of_publication,
+      the_newsrooms_own_day, disagreement_is_reported, title_language_and_author, pages_without_article)
