@@ -3,17 +3,17 @@
 
 /* The finest and the coarsest grain that a point's words name. */
 static ix_grain finest(const ix_timex *t) {
-    return t->hour >= 0 || t->part.len                ? IX_HOUR
-           : t->day || t->weekday || t->feast.len      ? IX_DAY
+    return t->hour >= 0 || t->part.len                  ? IX_HOUR
+           : t->day || t->weekday || t->feast.len       ? IX_DAY
            : t->week || (t->nth && t->grain == IX_WEEK) ? IX_WEEK
-           : t->month                                  ? IX_MONTH
-           : t->season.len                             ? IX_SEASON
-           : t->quarter                                ? IX_QUARTER
-           : t->half                                   ? IX_HALF
-           : t->year                                   ? IX_YEAR
-           : t->decade                                 ? IX_DECADE
-           : t->century                                ? IX_CENTURY
-                                                       : t->grain;
+           : t->month                                   ? IX_MONTH
+           : t->season.len                              ? IX_SEASON
+           : t->quarter                                 ? IX_QUARTER
+           : t->half                                    ? IX_HALF
+           : t->year                                    ? IX_YEAR
+           : t->decade                                  ? IX_DECADE
+           : t->century                                 ? IX_CENTURY
+                                                        : t->grain;
 }
 
 static ix_grain coarsest(const ix_timex *t) {
@@ -31,7 +31,8 @@ static ix_grain coarsest(const ix_timex *t) {
                                                   : IX_NO_GRAIN;
 }
 
-/* Does "fine of coarse" name something: March of next year, Monday last week, the first Monday of May, 9 a.m. tomorrow? */
+/* Does "fine of coarse" name something: March of next year, Monday last week, the first Monday of May, 9 a.m.
+ * tomorrow? */
 static bool fits(const ix_timex *fine, const ix_timex *coarse) {
     if (fine->kind != IX_TIMEX_POINT || coarse->kind != IX_TIMEX_POINT || (fine->grain && !fine->nth))
         return false;
@@ -56,8 +57,8 @@ static bool fits(const ix_timex *fine, const ix_timex *coarse) {
     }
 }
 
-#define TAKE(part, unsaid)                                                                                             \
-    if (t->part == (unsaid))                                                                                           \
+#define TAKE(part, unsaid)                                                                                   \
+    if (t->part == (unsaid))                                                                                 \
     t->part = from->part
 
 static void take_parts(ix_timex *t, const ix_timex *from) {
@@ -121,7 +122,8 @@ static ix_timex *slice(ix_arena *arena, const ix_timex *length, const ix_timex *
 
 /* Two ways to say the same day: "today, Thursday". */
 static ix_timex *same(ix_arena *arena, const ix_timex *a, const ix_timex *b) {
-    bool weekday = b->kind == IX_TIMEX_POINT && b->weekday && !b->directed && !b->month && finest(b) == IX_DAY;
+    bool weekday =
+        b->kind == IX_TIMEX_POINT && b->weekday && !b->directed && !b->month && finest(b) == IX_DAY;
     if (a->kind != IX_TIMEX_POINT || finest(a) != IX_DAY || a->weekday || !weekday)
         return NULL;
     ix_timex *t = IX_NEW(arena, ix_timex);
@@ -132,11 +134,13 @@ static ix_timex *same(ix_arena *arena, const ix_timex *a, const ix_timex *b) {
 /* P2Y and P3M: P2Y3M. PT2H and PT30M: PT2H30M. */
 static ix_str join_lengths(ix_arena *arena, ix_str a, ix_str b) {
     bool a_clock = memchr(a.ptr, 'T', a.len), b_clock = b.len > 1 && b.ptr[1] == 'T';
-    return ix_str_format(arena, "%.*s%.*s", IX_FMT(a), IX_FMT(ix_str_sub(b, b_clock && a_clock ? 2 : 1, b.len)));
+    return ix_str_format(arena, "%.*s%.*s", IX_FMT(a),
+                         IX_FMT(ix_str_sub(b, b_clock && a_clock ? 2 : 1, b.len)));
 }
 
 static ix_timex *sum(ix_arena *arena, const ix_timex *a, const ix_timex *b) {
-    if (a->kind != IX_TIMEX_LENGTH || b->kind != IX_TIMEX_LENGTH || a->grain <= b->grain || a->nth || b->directed)
+    if (a->kind != IX_TIMEX_LENGTH || b->kind != IX_TIMEX_LENGTH || a->grain <= b->grain || a->nth ||
+        b->directed)
         return NULL;
     ix_timex *t = IX_NEW(arena, ix_timex);
     *t = *a;
@@ -185,7 +189,8 @@ static ix_timex *either_way(ix_arena *arena, const ix_timex *date, const ix_time
     return t ? t : slice(arena, date, other);
 }
 
-ix_timex *ix_timex_compose(ix_arena *arena, const ix_match *match, const ix_timex *date, const ix_timex *other) {
+ix_timex *ix_timex_compose(ix_arena *arena, const ix_match *match, const ix_timex *date,
+                           const ix_timex *other) {
     ix_str kind = ix_match_text(match, IX_FIELD_kind), mod = ix_match_text(match, IX_FIELD_mod);
     ix_timex *t = NULL;
     if (ix_str_is(kind, "edge"))

@@ -1,5 +1,6 @@
-/* Dates: atoms (layer `date`), then atoms joined to one date (`moment`), then spans (`period`), then the words that tell
- * whether a clause looks back or ahead (`tense`). What they stand for is worked out in 5-resolve. */
+/* Dates: atoms (layer `date`), then atoms joined to one date (`moment`), then spans (`period`), then the
+ * words that tell whether a clause looks back or ahead (`tense`). What they stand for is worked out in
+ * 5-resolve. */
 #include "stages.h"
 
 #include <stdlib.h>
@@ -97,8 +98,8 @@ static int by_place(const void *a, const void *b) {
                                           : (x->span.end < y->span.end) - (x->span.end > y->span.end);
 }
 
-/* Keep whole expressions only, in text order, and show later layers those that can date something. Lengths, sets and
- * vague ones stay words to them: "three years" may be a figure. */
+/* Keep whole expressions only, in text order, and show later layers those that can date something. Lengths,
+ * sets and vague ones stay words to them: "three years" may be a figure. */
 static void settle(ix_document *doc, ix_matcher *matcher) {
     uint32_t kept = 0;
     ix_span everywhere = {0, (uint32_t)doc->text.len};

@@ -9,11 +9,11 @@ static const struct {
     ix_grain grain;
     const char *letter; /* in a length */
     int scale;          /* … and how many of that letter */
-} grains[] = {
-    {"TS", IX_SECOND, "S", 1},   {"TM", IX_MINUTE, "M", 1}, {"TH", IX_HOUR, "H", 1},    {"D", IX_DAY, "D", 1},
-    {"WE", IX_WEEKEND, "WE", 1}, {"W", IX_WEEK, "W", 1},    {"M", IX_MONTH, "M", 1},    {"Q", IX_QUARTER, "Q", 1},
-    {"S", IX_SEASON, "M", 3},    {"H", IX_HALF, "M", 6},    {"Y", IX_YEAR, "Y", 1},     {"DE", IX_DECADE, "Y", 10},
-    {"CE", IX_CENTURY, "Y", 100}};
+} grains[] = {{"TS", IX_SECOND, "S", 1},   {"TM", IX_MINUTE, "M", 1},   {"TH", IX_HOUR, "H", 1},
+              {"D", IX_DAY, "D", 1},       {"WE", IX_WEEKEND, "WE", 1}, {"W", IX_WEEK, "W", 1},
+              {"M", IX_MONTH, "M", 1},     {"Q", IX_QUARTER, "Q", 1},   {"S", IX_SEASON, "M", 3},
+              {"H", IX_HALF, "M", 6},      {"Y", IX_YEAR, "Y", 1},      {"DE", IX_DECADE, "Y", 10},
+              {"CE", IX_CENTURY, "Y", 100}};
 
 enum { GRAINS = sizeof grains / sizeof *grains };
 
@@ -118,9 +118,7 @@ static void swap_day_and_month(ix_timex *t) {
 
 /* The match has day before month; which is which may be open. */
 static void settle_order(ix_timex *t, bool month_first) {
-    t->order = t->day > 12     ? IX_ORDER_DAY_FIRST
-               : t->month > 12 ? IX_ORDER_MONTH_FIRST
-                               : IX_ORDER_GUESSED;
+    t->order = t->day > 12 ? IX_ORDER_DAY_FIRST : t->month > 12 ? IX_ORDER_MONTH_FIRST : IX_ORDER_GUESSED;
     t->month_first = month_first;
     if (t->order == IX_ORDER_MONTH_FIRST || (t->order == IX_ORDER_GUESSED && month_first))
         swap_day_and_month(t);
@@ -134,8 +132,9 @@ static bool settle_parts(ix_timex *t, ix_str order, bool month_first) {
 }
 
 static bool says_calendar(const ix_timex *t) {
-    return t->directed || t->year || t->month || t->day || t->weekday || t->week || t->quarter || t->half || t->decade || t->century ||
-           t->hour >= 0 || t->season.len || t->part.len || t->feast.len || t->grain;
+    return t->directed || t->year || t->month || t->day || t->weekday || t->week || t->quarter || t->half ||
+           t->decade || t->century || t->hour >= 0 || t->season.len || t->part.len || t->feast.len ||
+           t->grain;
 }
 
 static void make_set(ix_arena *arena, ix_timex *t, count n, int unit, int scale) {
@@ -194,6 +193,7 @@ ix_timex *ix_timex_read(ix_arena *arena, const ix_match *match, bool month_first
         return t;
     }
     bool sound = settle_clock(t, ix_match_text(match, IX_FIELD_meridiem)) &&
-                 settle_parts(t, ix_match_text(match, IX_FIELD_order), month_first) && read_shift(arena, t, match);
+                 settle_parts(t, ix_match_text(match, IX_FIELD_order), month_first) &&
+                 read_shift(arena, t, match);
     return sound && (t->value.len || says_calendar(t)) ? t : NULL;
 }

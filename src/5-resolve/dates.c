@@ -1,5 +1,5 @@
-/* What dates stand for: anchors for relative ones, the missing year, values and calendar bounds. Nothing here looks at the
- * clock: the anchor is the day of publication, or what the text itself tells of it. */
+/* What dates stand for: anchors for relative ones, the missing year, values and calendar bounds. Nothing here
+ * looks at the clock: the anchor is the day of publication, or what the text itself tells of it. */
 #include "stages.h"
 
 #include "5-resolve/point.h"
@@ -9,11 +9,11 @@ typedef struct resolver {
     ix_document *doc;
     ix_anchors anchors;
     ix_str now_name;
-    int text_date;     /* index of the date that anchors.text is */
+    int text_date;    /* index of the date that anchors.text is */
     int quarter_date; /* … anchors.quarter */
-    int clock_date;    /* … anchors.clock; -1: the day of publication */
-    uint32_t cues; /* in doc->matches: the first cue */
-    uint32_t cue;  /* … and the first that does not begin before the date in hand */
+    int clock_date;   /* … anchors.clock; -1: the day of publication */
+    uint32_t cues;    /* in doc->matches: the first cue */
+    uint32_t cue;     /* … and the first that does not begin before the date in hand */
 } resolver;
 
 /* --- cues --- */
@@ -49,8 +49,8 @@ static const ix_match *nearest_cue(const resolver *r, uint32_t i, int step, cons
     return NULL;
 }
 
-/* Which way the nearest cue in the date's sentence points; one that comes after the date counts as twice as far. Dates are
- * asked for in text order, or nearly so. */
+/* Which way the nearest cue in the date's sentence points; one that comes after the date counts as twice as
+ * far. Dates are asked for in text order, or nearly so. */
 static int cue_for(resolver *r, const ix_date *date) {
     const ix_document *doc = r->doc;
     while (r->cue > r->cues && doc->matches.v[r->cue - 1].span.start >= date->span.start)
@@ -81,7 +81,8 @@ static void find_cues(resolver *r) {
 /* The last year and month in the path of a link, such as …/2017/12/… */
 static ix_when month_of_links(ix_str text) {
     ix_when best = {0};
-    for (const char *p = text.ptr, *end = text.ptr + text.len; (p = memchr(p, '/', (size_t)(end - p))) && end - p > 8; p++) {
+    for (const char *p = text.ptr, *end = text.ptr + text.len;
+         (p = memchr(p, '/', (size_t)(end - p))) && end - p > 8; p++) {
         int year = ix_str_int((ix_str){p + 1, 4}), month = ix_str_int((ix_str){p + 6, 2});
         if (p[5] != '/' || p[8] != '/' || year < 1990 || year > 2100 || month < 1 || month > 12)
             continue;
@@ -94,10 +95,12 @@ static ix_when month_of_links(ix_str text) {
 
 enum { FIRST_YEAR = 1900, YEARS = 200, ENOUGH = 2 };
 
-/* How much a date tells of when the text was written: the more, the more exactly it says its year. 0: nothing. */
+/* How much a date tells of when the text was written: the more, the more exactly it says its year. 0:
+ * nothing. */
 static int testimony(resolver *r, const ix_date *date) {
     const ix_timex *t = date->timex;
-    bool dated = t->kind == IX_TIMEX_POINT && t->year >= FIRST_YEAR && t->year < FIRST_YEAR + YEARS && !t->grain && !t->from;
+    bool dated = t->kind == IX_TIMEX_POINT && t->year >= FIRST_YEAR && t->year < FIRST_YEAR + YEARS &&
+                 !t->grain && !t->from;
     return !dated || cue_for(r, date) > 0 ? 0 : t->day && t->month ? 3 : t->month ? 2 : 1;
 }
 
@@ -124,7 +127,8 @@ static ix_when latest_in_year(resolver *r, int year) {
             continue;
         ix_when w = ix_when_of((ix_day){year, date->timex->month ? date->timex->month : 1, 1},
                                date->timex->month ? IX_MONTH : IX_YEAR);
-        if (best.grain && (w.grain > best.grain || (w.grain == best.grain && ix_day_cmp(w.first, best.first) <= 0)))
+        if (best.grain &&
+            (w.grain > best.grain || (w.grain == best.grain && ix_day_cmp(w.first, best.first) <= 0)))
             continue;
         best = w;
         r->now_name = ix_str_format(&r->doc->arena, "d%u", i + 1);
@@ -265,20 +269,23 @@ static void resolve_span(resolver *r, ix_date *date) {
 /* "The first nine months of 2017". */
 static void resolve_slice(resolver *r, ix_date *date) {
     const ix_timex *t = date->timex;
-    ix_when whole = ix_point(&r->anchors, t->from);
+    ix_when whole = ix_point(&r->anchors, t->from), edge = {0}, far = {0};
     set_anchor(r, date);
-    if (!whole.grain || whole.yearless) {
+    if (whole.grain && !whole.yearless) {
+        edge = ix_when_of(t->nth > 0 ? whole.first : ix_when_last(whole), t->grain);
+        far = ix_when_shift(edge, (t->steps - 1) * (t->nth > 0 ? 1 : -1));
+    }
+    if (!far.grain) {
         date->value = t->value;
         date->type = IX_DURATION;
         date->vague = true;
         return;
     }
-    ix_when edge = ix_when_of(t->nth > 0 ? whole.first : ix_when_last(whole), t->grain);
-    ix_when far = ix_when_shift(edge, (t->steps - 1) * (t->nth > 0 ? 1 : -1));
     ix_when start = t->nth > 0 ? edge : far, end = t->nth > 0 ? far : edge;
     ix_str a = ix_when_text(&r->doc->arena, start), b = ix_when_text(&r->doc->arena, end);
     date->value = t->steps == 1 ? a : ix_str_format(&r->doc->arena, "%.*s/%.*s", IX_FMT(a), IX_FMT(b));
     set_bounds(date, start, end);
+    remember(r, date, end);
 }
 
 /* "The last three years": a length with a place, though no exact one. */
@@ -302,16 +309,17 @@ static void check_weekday(resolver *r, const ix_date *date) {
 }
 
 static bool is_clock(const ix_timex *t) {
-    return t->kind == IX_TIMEX_POINT && (t->hour >= 0 || t->part.len) && !t->day && !t->weekday && !t->feast.len && !t->grain &&
-           !t->from;
+    return t->kind == IX_TIMEX_POINT && (t->hour >= 0 || t->part.len) && !t->day && !t->weekday &&
+           !t->feast.len && !t->grain && !t->from;
 }
 
 /* "At noon on 5 May": the day of a time may come after it. */
 static void look_ahead(resolver *r, const ix_date *date) {
     enum { NEAR = 12 };
     const ix_date *next = date + 1;
-    if (next == r->doc->dates.v + r->doc->dates.n || next->sentence != date->sentence || next->timex->kind != IX_TIMEX_POINT ||
-        is_clock(next->timex) || next->span.start > date->span.end + NEAR)
+    if (next == r->doc->dates.v + r->doc->dates.n || next->sentence != date->sentence ||
+        next->timex->kind != IX_TIMEX_POINT || is_clock(next->timex) ||
+        next->span.start > date->span.end + NEAR)
         return;
     r->anchors.cue = cue_for(r, next);
     ix_when w = ix_point(&r->anchors, next->timex);
@@ -356,7 +364,8 @@ static uint32_t word_before(ix_str text, uint32_t at) {
     return start;
 }
 
-/* An article that a preposition has swallowed ("del 7 de marzo") belongs to the date, as one that stands alone does. */
+/* An article that a preposition has swallowed ("del 7 de marzo") belongs to the date, as one that stands
+ * alone does. */
 static void take_article(ix_document *doc, const ix_list *articles, ix_date *date) {
     uint32_t start = word_before(doc->text, date->span.start);
     bool point = date->timex->kind == IX_TIMEX_POINT && start < date->span.start;

@@ -8,7 +8,8 @@ static bool is_period(ix_grain grain) {
 
 static ix_when base_of(ix_anchors *a, const ix_timex *t) {
     bool compares = t->base == IX_BASE_COMPARE || (t->base == IX_BASE_TEXT && t->direction < 0);
-    if (a->quarter.grain && ((compares && t->grain == IX_YEAR && t->steps == 1) || (t->base == IX_BASE_TEXT && t->grain == IX_QUARTER))) {
+    if (a->quarter.grain && ((compares && t->grain == IX_YEAR && t->steps == 1) ||
+                             (t->base == IX_BASE_TEXT && t->grain == IX_QUARTER))) {
         a->used = IX_FROM_QUARTER;
         return a->quarter;
     }
@@ -38,7 +39,8 @@ static int weekend_steps(ix_day now, int cue) {
 
 static ix_when shift(ix_when base, const ix_timex *t, int cue) {
     int steps = t->direction * t->steps;
-    if (!base.grain || base.yearless || t->grain < IX_DAY || base.grain > t->grain || (t->direction && !t->steps))
+    if (!base.grain || base.yearless || t->grain < IX_DAY || base.grain > t->grain ||
+        (t->direction && !t->steps))
         return nowhere;
     if (t->base == IX_BASE_DAY && base.grain == IX_DAY)
         return ix_when_of(ix_grain_step(base.first, t->grain, steps), IX_DAY);
@@ -80,8 +82,9 @@ static bool yearly(const ix_timex *t) {
     return t->feast.len || t->month || t->quarter || t->half || t->season.len || t->week;
 }
 
-/* How ill a stretch at this distance (days, negative: past) fits; negative: not at all. What was said ("last March")
- * leaves the present one out, "this March" is the nearest. Else the past is likelier, but where a cue points ahead. */
+/* How ill a stretch at this distance (days, negative: past) fits; negative: not at all. What was said ("last
+ * March") leaves the present one out, "this March" is the nearest. Else the past is likelier, but where a cue
+ * points ahead. */
 static int64_t misfit(const ix_timex *t, int cue, int64_t distance) {
     if (t->directed && t->direction)
         return distance * t->direction > 0 ? distance * t->direction : -1;
@@ -107,7 +110,7 @@ static ix_when infer_year(ix_anchors *a, const ix_timex *t) {
         return in_year(t, year);
     int64_t least = -1;
     for (int y = year - 4; y <= year + 4; y++) {
-        ix_when w = in_year(t, y);
+        ix_when w = y > 0 && y < 9999 ? in_year(t, y) : nowhere;
         if (!w.grain)
             continue;
         int64_t fit = misfit(t, a->cue, ix_when_distance(w, day_of(base)));
@@ -221,7 +224,8 @@ ix_when ix_point(ix_anchors *a, const ix_timex *t) {
 }
 
 ix_str ix_point_unplaced(ix_arena *arena, const ix_timex *t) {
-    ix_when time = {.grain = IX_NO_GRAIN, .hour = t->hour, .minute = t->minute, .part = t->part, .zone = t->zone};
+    ix_when time = {
+        .grain = IX_NO_GRAIN, .hour = t->hour, .minute = t->minute, .part = t->part, .zone = t->zone};
     ix_str clock = ix_when_text(arena, time);
     if (t->weekday)
         return ix_str_format(arena, "XXXX-WXX-%d%.*s", t->weekday, IX_FMT(clock));
@@ -231,5 +235,7 @@ ix_str ix_point_unplaced(ix_arena *arena, const ix_timex *t) {
         return clock;
     if (t->grain < IX_DAY && !t->counted && !t->directed)
         return ix_str_format(arena, "XXXX-XX-XX");
-    return t->direction < 0 ? IX_STR("PAST_REF") : t->direction > 0 ? IX_STR("FUTURE_REF") : IX_STR("PRESENT_REF");
+    return t->direction < 0   ? IX_STR("PAST_REF")
+           : t->direction > 0 ? IX_STR("FUTURE_REF")
+                              : IX_STR("PRESENT_REF");
 }

@@ -6,13 +6,20 @@
 
 /* Where a relative expression may hang. A grain of IX_NO_GRAIN: nothing there. */
 typedef struct ix_anchors {
-    ix_when now;   /* when the release was published; a month or a year where no more is known */
-    ix_when text;  /* the date before this one */
-    ix_when quarter; /* the last quarter spoken of: reports go on about "the quarter" and compare it with "a year ago" */
-    ix_when clock; /* the day that a time of day belongs to */
-    bool guessed;  /* `now` is what the text leads one to think: good for years, not for months and days */
-    int cue;       /* -1 the clause looks back, 1 ahead, 0 it does not tell */
-    enum { IX_FROM_WORDS, IX_FROM_NOW, IX_FROM_TEXT, IX_FROM_QUARTER, IX_FROM_CLOCK } used; /* set by ix_point: what it hung on */
+    ix_when now;     /* when the release was published; a month or a year where no more is known */
+    ix_when text;    /* the date before this one */
+    ix_when quarter; /* the last quarter spoken of: reports go on about "the quarter" and compare it with "a
+                        year ago" */
+    ix_when clock;   /* the day that a time of day belongs to */
+    bool guessed;    /* `now` is what the text leads one to think: good for years, not for months and days */
+    int cue;         /* -1 the clause looks back, 1 ahead, 0 it does not tell */
+    enum {
+        IX_FROM_WORDS,
+        IX_FROM_NOW,
+        IX_FROM_TEXT,
+        IX_FROM_QUARTER,
+        IX_FROM_CLOCK
+    } used; /* set by ix_point: what it hung on */
 } ix_anchors;
 
 /* A point's place in the calendar; grain none when it cannot be known. */

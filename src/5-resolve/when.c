@@ -2,7 +2,8 @@
 
 #include <stdio.h>
 
-/* Southern seasons are not told apart: the months are those of the north, where the words' values come from. */
+/* Southern seasons are not told apart: the months are those of the north, where the words' values come from.
+ */
 static const struct {
     const char *code;
     int month;
@@ -72,7 +73,8 @@ static int days_in(ix_grain grain) {
 
 ix_day ix_grain_step(ix_day day, ix_grain grain, int steps) {
     int months = months_in(grain);
-    int64_t days = (int64_t)steps * days_in(grain), year = day.year + (months ? (int64_t)months * steps / 12 : days / 365);
+    int64_t days = (int64_t)steps * days_in(grain),
+            year = day.year + (months ? (int64_t)months * steps / 12 : days / 365);
     if (year < 2 || year > 9998)
         return (ix_day){0};
     return months ? ix_day_add_months(day, months * steps) : ix_day_add_days(day, days);
@@ -117,7 +119,8 @@ ix_when ix_when_season(int year, ix_str season) {
 ix_when ix_when_nth_weekday(ix_when within, int weekday, int nth) {
     ix_day from = nth < 0 ? ix_when_last(within) : within.first;
     int gap = nth < 0 ? (ix_day_weekday(from) - weekday + 7) % 7 : (weekday - ix_day_weekday(from) + 7) % 7;
-    ix_day day = nth < 0 ? ix_day_add_days(from, -gap + 7 * (nth + 1)) : ix_day_add_days(from, gap + 7 * (nth - 1));
+    ix_day day =
+        nth < 0 ? ix_day_add_days(from, -gap + 7 * (nth + 1)) : ix_day_add_days(from, gap + 7 * (nth - 1));
     return ix_when_distance(within, day) ? (ix_when){0} : make(day, IX_DAY);
 }
 
@@ -131,8 +134,9 @@ ix_when ix_when_feast(int year, ix_str when) {
     if (!when.len)
         return (ix_when){0};
     if (when.ptr[0] == 'E')
-        return make(ix_day_add_days(ix_easter(year), when.len > 1 ? signed_int(ix_str_sub(when, 1, when.len)) : 0),
-                    IX_DAY);
+        return make(
+            ix_day_add_days(ix_easter(year), when.len > 1 ? signed_int(ix_str_sub(when, 1, when.len)) : 0),
+            IX_DAY);
     if (when.len < 5)
         return (ix_when){0};
     int month = ix_str_int(ix_str_sub(when, 0, 2));
@@ -184,5 +188,6 @@ ix_str ix_when_text(ix_arena *arena, ix_when w) {
         return ix_str_format(arena, "%.*sT%.*s", IX_FMT(day), IX_FMT(w.part));
     if (w.hour < 0)
         return day;
-    return ix_str_format(arena, "%.*sT%02d:%02d%.*s", IX_FMT(day), w.hour, w.minute < 0 ? 0 : w.minute, IX_FMT(w.zone));
+    return ix_str_format(arena, "%.*sT%02d:%02d%.*s", IX_FMT(day), w.hour, w.minute < 0 ? 0 : w.minute,
+                         IX_FMT(w.zone));
 }

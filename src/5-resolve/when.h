@@ -29,15 +29,17 @@ int64_t ix_when_distance(ix_when w, ix_day day);
 
 ix_when ix_when_quarter(int year, int quarter);
 ix_when ix_when_half(int year, int half);
-/* Seasons begin on the first of March, June, September and December (meteorological); a winter has the year it begins in. */
+/* Seasons begin on the first of March, June, September and December (meteorological); a winter has the year
+ * it begins in. */
 ix_when ix_when_season(int year, ix_str season);
-/* A day of the year as lists/observances.tsv writes it: "12-25", "E-2" (days from Easter Sunday), "11#4-4" (the fourth
- * Thursday of November; -1 the last). first.year 0 when it is none of these. */
+/* A day of the year as lists/observances.tsv writes it: "12-25", "E-2" (days from Easter Sunday), "11#4-4"
+ * (the fourth Thursday of November; -1 the last). first.year 0 when it is none of these. */
 ix_when ix_when_feast(int year, ix_str when);
 /* The nth weekday within a stretch, negative from its end; grain none when there is no such day. */
 ix_when ix_when_nth_weekday(ix_when within, int weekday, int nth);
 
-/* TIMEX3: 2017-12-05, 2017-12, 2017-W49, 2017-Q3, 2017-H1, 2017-SU, 198X, 19 (the 20th century), 2017-12-05TNI, 2017-12-05T17:00. */
+/* TIMEX3: 2017-12-05, 2017-12, 2017-W49, 2017-Q3, 2017-H1, 2017-SU, 198X, 19 (the 20th century),
+ * 2017-12-05TNI, 2017-12-05T17:00. */
 ix_str ix_when_text(ix_arena *arena, ix_when w);
 
 #endif

@@ -1,7 +1,9 @@
-/* What the words of a date expression say, before anything is anchored: the hand-over from 4-extract to 5-resolve.
+/* What the words of a date expression say, before anything is anchored: the hand-over from 4-extract to
+ * 5-resolve.
  *
- * A point is a shift of an anchor ("two weeks ago": 2 weeks back), or calendar parts ("5 December"), or parts laid over a
- * shift ("March last year"). Lengths, sets, tokens and spans are kinds of their own. Names and codes follow TIMEX3. */
+ * A point is a shift of an anchor ("two weeks ago": 2 weeks back), or calendar parts ("5 December"), or parts
+ * laid over a shift ("March last year"). Lengths, sets, tokens and spans are kinds of their own. Names and
+ * codes follow TIMEX3. */
 #ifndef IX_MODEL_TIMEX_H
 #define IX_MODEL_TIMEX_H
 
@@ -35,8 +37,9 @@ typedef enum ix_timex_kind {
 
 typedef enum ix_timex_base {
     IX_BASE_PUBLISHED,
-    IX_BASE_TEXT,   /* the date before this one in the text: "that year", "two days later" */
-    IX_BASE_COMPARE, /* the same if that is a month or a quarter, as figures are compared with: "a year ago" */
+    IX_BASE_TEXT,    /* the date before this one in the text: "that year", "two days later" */
+    IX_BASE_COMPARE, /* the same if that is a month or a quarter, as figures are compared with: "a year ago"
+                      */
     IX_BASE_DAY      /* the day of publication, and the shift is exact: "two years ago today" */
 } ix_timex_base;
 
@@ -55,12 +58,13 @@ typedef struct ix_timex {
     /* Parts; 0 (hour and minute: -1) is unsaid. A year or decade under 100 was written with two digits. */
     int year, month, day, weekday, week, quarter, half, decade, century;
     int hour, minute;
-    int nth;       /* which week, weekday … of the wider unit; negative counts from its end */
+    int nth; /* which week, weekday … of the wider unit; negative counts from its end */
     ix_timex_order order;
     bool month_first; /* how an open order was read */
     ix_str season, part, zone;
     ix_str feast; /* when in the year: lists/observances.tsv says how it is written */
-    /* Shift of a point: `steps` grains from the base (IX_NO_GRAIN: none). Length: so many grains (steps 0: unknown). */
+    /* Shift of a point: `steps` grains from the base (IX_NO_GRAIN: none). Length: so many grains (steps 0:
+     * unknown). */
     ix_grain grain;
     int steps;
     bool counted;  /* "a decade ago", not "last decade" */
