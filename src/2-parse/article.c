@@ -3,7 +3,7 @@
 enum {
     PARAGRAPH = 60, /* weight of text that makes a paragraph whatever its end */
     SENTENCE = 20,  /* of text that ends like a sentence */
-    CAPTION = 40,   /* of a caption that tells something */
+    CAPTION = 30,   /* of a caption that tells something */
     PENALTY = 12,   /* what a scrap of text costs */
     TEASER = 800,   /* a teaser for another article has at most so much text … */
     TEASERS = 3,    /* … and stands with at least so many in a row */
