@@ -12,7 +12,7 @@
 
 #include "base/utf8.h"
 
-enum { MAX_PERIODS = 16, MAX_WHENS = 24, LEAD_WORDS = 3 };
+enum { MAX_PERIODS = 16, MAX_WHENS = 24, LEAD_WORDS = 3, CLOSE_BY = 40 };
 
 /* A name that the release gave a period. */
 typedef struct period {
@@ -217,7 +217,7 @@ static uint32_t cost(const dating *d, const ix_figure *f, const when *w) {
     if (same)
         return distance + (blocked && !w->lead && !w->event ? 2000 : 200);
     if (heads)
-        return distance + 1000;
+        return distance + (its.island.start - f->span.end <= CLOSE_BY ? 50 : 1000);
     if ((w->lead || w->event) && ix_span_empty(mine.island))
         return distance + 3000;
     if (outer && !follows && !w->lead && mine.segment == its.segment)
