@@ -11,6 +11,7 @@ typedef struct join {
     ix_document *doc;
     ix_stretches *stretches;
     IX_ARRAY(ix_quote) drafts;
+    int speech;           /* the draft that takes all that follows, -1 */
     uint32_t min_words;   /* of marked words that a weak cue can make a quotation */
     uint32_t alone_words; /* of a stretch inside a sentence that no cue makes one */
 } join;
@@ -163,6 +164,7 @@ static void take_next(join *j, uint32_t block, ix_reach reach, int draft) {
 
 /* A speech: all that follows, but for what others say in it. */
 static void take_rest(join *j, uint32_t block, int draft) {
+    j->speech = draft;
     for (; block < j->doc->blocks.n && body(j->doc->blocks.v[block].kind); block++) {
         ix_span span = j->doc->blocks.v[block].span;
         uint32_t i = first_stretch(j, span.start);
@@ -181,8 +183,9 @@ static void take_following(join *j, const ix_claim *claim, int draft) {
         take_next(j, block, claim->reach, draft);
 }
 
+/* Is something said in it already? In a speech others may speak. */
 static bool overlaps_last(const join *j, ix_span content) {
-    return j->drafts.n && ix_span_overlap(j->drafts.v[j->drafts.n - 1].span, content);
+    return (int)j->drafts.n - 1 > j->speech && ix_span_overlap(j->drafts.v[j->drafts.n - 1].span, content);
 }
 
 /* A few marked words after a cue that may be none, and nobody who says them: a term, a name. */
@@ -348,6 +351,7 @@ void ix_quote_join(ix_document *doc, const ix_language *language, ix_stretches *
                    const ix_claims *claims) {
     join j = {.doc = doc,
               .stretches = stretches,
+              .speech = -1,
               .min_words = ix_quote_setting(language, "quote_min_words"),
               .alone_words = ix_quote_setting(language, "quote_alone_words")};
     for (uint32_t i = 0; i < claims->n; i++)

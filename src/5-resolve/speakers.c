@@ -22,6 +22,10 @@ static void settle_name(ix_speakers *s, ix_quote *q, int mention) {
     const ix_mention *m = &s->doc->person_mentions.v[mention];
     bool whole = ix_str_eq(ix_doc_str(s->doc, m->span), s->doc->people.v[m->entity].name);
     settle(s, q, m->entity, whole ? "explicit" : "surname");
+    if (!q->speaker.role.len && q->speaker.span.start < m->span.start && q->speaker.span.end <= m->span.start)
+        q->speaker.role = ix_role_before(s, q->speaker.span, m->span);
+    if (!q->speaker.role.len)
+        q->speaker.role = ix_role_after(s, m->span);
 }
 
 /* The speaker is whoever is in view. */

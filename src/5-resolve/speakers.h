@@ -29,14 +29,16 @@ typedef struct ix_bearer {
 
 typedef struct ix_speakers {
     ix_document *doc;
-    const ix_list *determiners, *links, *generic, *genders, *pronouns;
+    const ix_list *determiners, *links, *generic, *genders, *pronouns, *stops, *participles;
+    ix_str participle_ending;
     IX_ARRAY(ix_bearer) bearers; /* beside doc->people */
     IX_ARRAY(ix_sight) sights;   /* in text order */
     const ix_quote *last;        /* the last quotation whose speaker has a name, or NULL */
 } ix_speakers;
 
 /* Reads the lists `determiner`, `phrase_link`, `speaker_generic` (words that fit anyone: official),
- * `speaker_gender` and `speaker_pronoun`. Wants people and organisations resolved. */
+ * `speaker_gender`, `speaker_pronoun`, `phrase_stop` and `saying`, and the setting `participle_ending`. Wants
+ * people and organisations resolved. */
 ix_speakers ix_speakers_learn(ix_document *doc, const ix_language *language);
 
 void ix_add_words(ix_document *doc, ix_words_said *out, ix_str s);
@@ -47,6 +49,10 @@ int ix_gender_of(const ix_speakers *s, ix_str word);
 int ix_mention_at(const ix_mention *v, uint32_t n, uint32_t byte);
 /* The last mention within the span, or -1. */
 int ix_mention_in(const ix_mention *v, uint32_t n, ix_span span);
+
+/* What the words after or before a name say that he is; empty when they say something else. */
+ix_str ix_role_after(const ix_speakers *s, ix_span name);
+ix_str ix_role_before(const ix_speakers *s, ix_span phrase, ix_span name);
 
 /* The person a description fits: his name in part, or his role, seen before the byte or else after it. -1
  * when it fits none. */

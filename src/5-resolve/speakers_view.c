@@ -174,7 +174,10 @@ ix_speakers ix_speakers_learn(ix_document *doc, const ix_language *language) {
                      .links = ix_language_list(language, "phrase_link"),
                      .generic = ix_language_list(language, "speaker_generic"),
                      .genders = ix_language_list(language, "speaker_gender"),
-                     .pronouns = ix_language_list(language, "speaker_pronoun")};
+                     .pronouns = ix_language_list(language, "speaker_pronoun"),
+                     .stops = ix_language_list(language, "phrase_stop"),
+                     .participles = ix_language_list(language, "saying"),
+                     .participle_ending = ix_language_setting(language, "participle_ending")};
     learn_people(&s);
     see_names(&s);
     sort_sights(&s);
