@@ -126,6 +126,14 @@ static void split_marks(ix_head *head) {
     }
 }
 
+/* Is it all in capitals, as headings are? */
+static bool in_capitals(ix_str text, ix_span span) {
+    for (size_t at = span.start; at < span.end;)
+        if (ix_is_small(ix_utf8_next(text, &at)))
+            return false;
+    return true;
+}
+
 /* A paragraph under the title that is all emphasis, or the short ones between title and dateline. */
 static void mark_summary(ix_head *head) {
     ix_document *doc = head->doc;
@@ -139,6 +147,8 @@ static void mark_summary(ix_head *head) {
             continue;
         if ((block->kind != IX_BLOCK_PARAGRAPH && block->kind != IX_BLOCK_HEADING) ||
             !(emphasised || b < dateline))
+            return;
+        if (in_capitals(doc->text, block->span))
             return;
         if (count_words(doc->text, block->span) >= SUMMARY_WORDS)
             block->kind = IX_BLOCK_SUMMARY;

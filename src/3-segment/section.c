@@ -5,7 +5,8 @@
 
 enum {
     HEADING_REST = 2 /* words that may follow in a heading's line */,
-    BODY_PARAGRAPH = 280 /* bytes: too long for an address */
+    BODY_PARAGRAPH = 280,
+    BODY_SENTENCE = 100 /* bytes: too long for an address */
 };
 
 typedef enum section_kind { NONE, NOTES, CONTACT, ABOUT, CONTACT_LINE, END, KINDS } section_kind;
@@ -47,6 +48,12 @@ static bool may_change(ix_block_kind kind) {
     return kind == IX_BLOCK_PARAGRAPH || kind == IX_BLOCK_LIST_ITEM;
 }
 
+/* A paragraph that is no part of an address. */
+static bool is_body(const ix_document *doc, const ix_block *block) {
+    uint32_t length = ix_span_len(block->span);
+    return length >= BODY_PARAGRAPH || (length >= BODY_SENTENCE && doc->text.ptr[block->span.end - 1] == '.');
+}
+
 /* Sets the kind of one block and returns the section that goes on after it. */
 static section_kind step(const ix_document *doc, ix_block *block, const beginning *at, section_kind open) {
     if (at->kind == END)
@@ -60,7 +67,7 @@ static section_kind step(const ix_document *doc, ix_block *block, const beginnin
             block->kind = block_kinds[at->kind];
         return at->kind;
     }
-    if (open == CONTACT && at->kind == NONE && ix_span_len(block->span) >= BODY_PARAGRAPH)
+    if (open == CONTACT && at->kind == NONE && is_body(doc, block))
         return NONE;
     if (block->kind == IX_BLOCK_HEADING && open != CONTACT)
         return NONE;
