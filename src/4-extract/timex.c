@@ -1,6 +1,7 @@
 #include "4-extract/timex.h"
 
 #include "base/calendar.h"
+#include "base/decimal.h"
 
 /* --- grains and lengths --- */
 
@@ -47,10 +48,9 @@ static int read_grain(ix_str code, int *scale) {
 
 static ix_str length_value(ix_arena *arena, count n, int unit, int scale) {
     const char *clock = grains[unit].grain < IX_DAY ? "T" : "";
-    scale *= grains[unit].scale;
-    if (scale > 1 && n.whole >= 0)
-        return ix_str_format(arena, "P%s%lld%s", clock, (long long)n.whole * scale, grains[unit].letter);
-    return ix_str_format(arena, "P%s%.*s%s", clock, IX_FMT(n.text), grains[unit].letter);
+    ix_decimal whole = ix_decimal_mul(ix_decimal_parse(n.text), ix_decimal_int(scale * grains[unit].scale));
+    ix_str number = whole.ok ? ix_decimal_text(arena, whole) : n.text;
+    return ix_str_format(arena, "P%s%.*s%s", clock, IX_FMT(number), grains[unit].letter);
 }
 
 /* --- reading a match --- */
@@ -172,11 +172,10 @@ static bool read_shift(ix_arena *arena, ix_timex *t, const ix_match *match) {
     t->grain = grains[unit].grain;
     t->counted = words.len > 0;
     t->steps = n.whole < 0 || n.whole > 9999 ? 0 : n.whole * scale;
-    if (ix_str_is(type, "DURATION")) {
+    if (ix_str_is(type, "DURATION") ||
+        n.whole < 0) { /* "a few days ago" lies nowhere: it is as long as a few days */
         t->kind = IX_TIMEX_LENGTH;
         t->value = length_value(arena, n, unit, scale);
-    } else {
-        t->vague |= n.whole < 0;
     }
     return true;
 }

@@ -11,6 +11,7 @@ typedef struct resolver {
     ix_str now_name;
     int text_date;    /* index of the date that anchors.text is */
     int quarter_date; /* … anchors.quarter */
+    int block;        /* of the last date */
     int clock_date;   /* … anchors.clock; -1: the day of publication */
     uint32_t cues;    /* in doc->matches: the first cue */
     uint32_t cue;     /* … and the first that does not begin before the date in hand */
@@ -220,6 +221,7 @@ static void remember(resolver *r, const ix_date *date, ix_when w) {
     }
     if (w.grain == IX_QUARTER && !compares) {
         r->anchors.quarter = w;
+        r->anchors.compares = true;
         r->quarter_date = index;
     }
     if (w.grain == IX_DAY) {
@@ -292,6 +294,8 @@ static void resolve_slice(resolver *r, ix_date *date) {
 static void resolve_length(resolver *r, ix_date *date) {
     const ix_timex *t = date->timex;
     date->value = t->value;
+    if (t->grain == IX_MONTH && t->steps % 3 == 0 && t->steps > 3)
+        r->anchors.compares = false; /* "the nine months" */
     if (!t->directed || !t->direction || !t->steps || r->anchors.now.grain != IX_DAY || t->grain < IX_DAY)
         return;
     ix_day now = r->anchors.now.first, far = ix_grain_step(now, t->grain, t->direction * t->steps);
@@ -329,10 +333,21 @@ static void look_ahead(resolver *r, const ix_date *date) {
     }
 }
 
+/* A time of day belongs to the last day of its block, or to that of publication. */
+static void settle_clock(resolver *r, const ix_date *date) {
+    int block = date->sentence >= 0 ? r->doc->sentences.v[date->sentence].block : -1;
+    if (block != r->block) {
+        r->anchors.clock = r->anchors.now.grain == IX_DAY ? r->anchors.now : (ix_when){0};
+        r->clock_date = -1;
+        r->block = block;
+    }
+    if (is_clock(date->timex))
+        look_ahead(r, date);
+}
+
 static void resolve(resolver *r, ix_date *date) {
     const ix_timex *t = date->timex;
-    if (is_clock(t))
-        look_ahead(r, date);
+    settle_clock(r, date);
     r->anchors.used = IX_FROM_WORDS;
     r->anchors.cue = cue_for(r, date);
     switch (t->kind) {
@@ -375,12 +390,10 @@ static void take_article(ix_document *doc, const ix_list *articles, ix_date *dat
 
 void ix_resolve_dates(ix_document *doc, const ix_language *language) {
     const ix_list *articles = ix_language_list(language, "joined_article");
-    resolver r = {.doc = doc, .text_date = -1, .clock_date = -1};
+    resolver r = {.doc = doc, .text_date = -1, .clock_date = -1, .block = -1};
     find_cues(&r);
     settle_order(&r);
     find_now(&r);
-    if (r.anchors.now.grain == IX_DAY)
-        r.anchors.clock = r.anchors.now;
     for (uint32_t i = 0; i < doc->dates.n; i++)
         resolve(&r, &doc->dates.v[i]);
     for (uint32_t i = 0; articles && i < doc->dates.n; i++)

@@ -8,8 +8,8 @@
 typedef struct ix_anchors {
     ix_when now;     /* when the release was published; a month or a year where no more is known */
     ix_when text;    /* the date before this one */
-    ix_when quarter; /* the last quarter spoken of: reports go on about "the quarter" and compare it with "a
-                        year ago" */
+    ix_when quarter; /* the last quarter spoken of, which reports go on to call "the quarter" … */
+    bool compares;   /* … and compare with "a year ago", unless they have come to other periods since */
     ix_when clock;   /* the day that a time of day belongs to */
     bool guessed;    /* `now` is what the text leads one to think: good for years, not for months and days */
     int cue;         /* -1 the clause looks back, 1 ahead, 0 it does not tell */
