@@ -155,7 +155,8 @@ static bool apart(const ix_document *doc, const finding *f, ix_span cue, ix_span
     uint32_t next = ' ';
     while (at < rest.len && ix_utf8_is_space(next))
         next = ix_utf8_next(rest, &at);
-    if (ix_str_ends(words, IX_STR(".")) && ix_utf8_is_upper(next))
+    bool gap = ix_str_trim(ix_str_sub(doc->text, content.end, cue.start)).len > 0;
+    if (ix_str_ends(words, IX_STR(".")) && ix_utf8_is_upper(next) && gap)
         return true;
     bool pause = !ix_utf8_is_letter(next) || strchr(".,!?-", words.ptr[words.len - 1]) ||
                  (unsigned char)words.ptr[words.len - 1] >= 0x80;

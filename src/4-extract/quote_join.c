@@ -84,8 +84,12 @@ static bool whole_sentence(const join *j, const ix_stretch *s) {
     return (begins || follows) && ends && !(lower && before == 0);
 }
 
-/* Capitals at the head of nearly all its longer words, and no full stop: a title or a name. */
+/* Capitals at the head of nearly all its longer words, and no full stop: a title or a name. Capitals in a
+ * headline say nothing. */
 static bool title_like(const join *j, const ix_stretch *s) {
+    ix_block_kind kind = j->doc->blocks.v[s->block].kind;
+    if (kind == IX_BLOCK_TITLE || kind == IX_BLOCK_HEADING)
+        return false;
     ix_str words = ix_doc_str(j->doc, s->inner);
     const char *link = memmem(words.ptr, words.len, "](", 2);
     words.len = link ? (size_t)(link - words.ptr) : words.len;
@@ -188,19 +192,21 @@ static bool overlaps_last(const join *j, ix_span content) {
     return (int)j->drafts.n - 1 > j->speech && ix_span_overlap(j->drafts.v[j->drafts.n - 1].span, content);
 }
 
-/* A few marked words after a cue that may be none, and nobody who says them: a term, a name. */
+/* A few marked words after a cue that may be none, or with the capitals of a title, and nobody who says them.
+ */
 static bool doubtful(const join *j, const ix_claim *claim) {
-    uint32_t longest = 0;
-    if (!claim->weak || !claim->anonymous)
+    uint32_t longest = 0, n = 0, titles = 0;
+    if (!claim->anonymous)
         return false;
-    for (uint32_t i = first_stretch(j, claim->content.start); i < j->stretches->n; i++) {
+    for (uint32_t i = first_stretch(j, claim->content.start); i < j->stretches->n; i++, n++) {
         const ix_stretch *s = &j->stretches->v[i];
         if (s->outer.start >= claim->content.end)
             break;
-        uint32_t n = ix_quote_words(ix_doc_str(j->doc, s->inner));
-        longest = n > longest ? n : longest;
+        uint32_t words = ix_quote_words(ix_doc_str(j->doc, s->inner));
+        longest = words > longest ? words : longest;
+        titles += title_like(j, s);
     }
-    return longest > 0 && longest < j->min_words;
+    return n > 0 && (titles == n || (claim->weak && longest < j->min_words));
 }
 
 /* The quotation that a name on a line of its own signs. */
