@@ -317,19 +317,25 @@ static bool is_clock(const ix_timex *t) {
            !t->feast.len && !t->grain && !t->from;
 }
 
-/* "At noon on 5 May": the day of a time may come after it. */
+/* "At noon on 5 May", "between 6 and 8 o'clock today": the day of a time may come after it. One that is not close holds
+ * only when the sentence has named none before. */
 static void look_ahead(resolver *r, const ix_date *date) {
-    enum { NEAR = 12 };
-    const ix_date *next = date + 1;
-    if (next == r->doc->dates.v + r->doc->dates.n || next->sentence != date->sentence ||
-        next->timex->kind != IX_TIMEX_POINT || is_clock(next->timex) ||
-        next->span.start > date->span.end + NEAR)
-        return;
-    r->anchors.cue = cue_for(r, next);
-    ix_when w = ix_point(&r->anchors, next->timex);
-    if (w.grain == IX_DAY) {
+    enum { NEAR = 12, STEPS = 6 };
+    const ix_document *doc = r->doc;
+    bool named = r->clock_date >= 0 && doc->dates.v[r->clock_date].sentence == date->sentence;
+    const ix_date *next = date + 1, *stop = doc->dates.v + doc->dates.n;
+    for (int i = 0; i < STEPS && next < stop && next->sentence == date->sentence; i++, next++) {
+        if (next->timex->kind != IX_TIMEX_POINT || is_clock(next->timex))
+            continue;
+        if (named && next->span.start > date->span.end + NEAR)
+            return;
+        r->anchors.cue = cue_for(r, next);
+        ix_when w = ix_point(&r->anchors, next->timex);
+        if (w.grain != IX_DAY)
+            continue;
         r->anchors.clock = ix_when_of(w.first, IX_DAY);
-        r->clock_date = (int)(next - r->doc->dates.v);
+        r->clock_date = (int)(next - doc->dates.v);
+        return;
     }
 }
 
