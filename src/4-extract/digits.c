@@ -132,7 +132,9 @@ void ix_digits_read(const ix_numeral_reader *reader, ix_str digits, ix_numeral *
         return;
     take_run(run_text, lead, &run);
     bool spaced = tight < digits.len; /* 1 234.567: the blank parts thousands */
-    int point = lead ? mark_of(packed[0]) : spaced ? run.last : decimal_mark(reader, run_text, &run, &n->ambiguous);
+    int point = lead     ? mark_of(packed[0])
+                : spaced ? run.last
+                         : decimal_mark(reader, run_text, &run, &n->ambiguous);
     for (size_t i = 0; i < tight && length < sizeof plain; i++) {
         if (is_digit(packed[i]))
             plain[length++] = packed[i];

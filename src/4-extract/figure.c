@@ -62,6 +62,14 @@ static void take_unit(ix_document *doc, const ix_match *match, ix_figure *f) {
     f->unit_text = name ? name->span : from->span;
 }
 
+/* "un jeune sur cinq": the noun stands inside the number. */
+static void take_inner_noun(ix_document *doc, ix_figure *f) {
+    if (f->number < 0 || ix_span_empty(doc->numbers.v[f->number].noun))
+        return;
+    f->unit_text = doc->numbers.v[f->number].noun;
+    f->unit = f->unit_name = ix_utf8_fold(&doc->arena, ix_doc_str(doc, f->unit_text));
+}
+
 /* A modifier before the figure is a match of layer hedge, one behind it the rule's own capture. */
 static void take_modifier(const ix_document *doc, const ix_match *match, ix_figure *f) {
     int hedge = ix_match_item(match, IX_FIELD_modifier, IX_LAYER_hedge);
@@ -98,6 +106,25 @@ static bool stands_out(const ix_document *doc, const ix_language *language, cons
            is_led(doc, language, match->unit, match->whole.start);
 }
 
+enum { OLDEST = 130 };
+
+/* "Of these, 19,800, or …" is no age. */
+static bool is_sensible(const ix_figure *f) {
+    return f->kind != IX_AGE || !ix_str_is(f->unit, "year") ||
+           ix_decimal_cmp(f->value, ix_decimal_int(OLDEST)) <= 0;
+}
+
+/* A single digit that opens a block before a capital is a note's or an item's number. */
+static bool is_note_mark(const ix_document *doc, const ix_match *match) {
+    uint32_t start = doc->sentences.v[match->unit].span.start, after = match->span.end + 1;
+    bool digit =
+        ix_span_len(match->span) == 1 && ix_utf8_is_digit((unsigned char)doc->text.ptr[match->span.start]);
+    if (!digit || match->span.start != start || after + 1 >= doc->text.len)
+        return false;
+    size_t at = after;
+    return doc->text.ptr[match->span.end] == ' ' && ix_utf8_is_upper(ix_utf8_next(doc->text, &at));
+}
+
 static int accept(ix_document *doc, const ix_match *match, void *language, const char **why) {
     int kind = kind_named(ix_match_text(match, IX_FIELD_kind));
     ix_figure f = {.span = match->span,
@@ -111,8 +138,12 @@ static int accept(ix_document *doc, const ix_match *match, void *language, const
         return IX_REFUSE;
     take_unit(doc, match, &f);
     name_unit(doc, language, match, &f);
+    take_inner_noun(doc, &f);
     take_modifier(doc, match, &f);
     f.population = ix_match_span(match, IX_FIELD_population);
+    *why = "not sensible";
+    if (!is_sensible(&f) || (f.kind == IX_COUNT && is_note_mark(doc, match)))
+        return IX_REFUSE;
     *why = "a number that counts nothing";
     if (!stands_out(doc, language, match, &f))
         return IX_REFUSE;

@@ -238,7 +238,8 @@ static int keep(ix_document *doc, const ix_match *match, ix_numeral n) {
                                                        .sign = (int8_t)sign,
                                                        .words = n.words,
                                                        .scaled = n.scaled,
-                                                       .grouped = n.grouped, .ambiguous = n.ambiguous,
+                                                       .grouped = n.grouped,
+                                                       .ambiguous = n.ambiguous,
                                                        .sentence = match->unit,
                                                        .rule = match->rule};
     return (int)doc->numbers.n - 1;
@@ -266,7 +267,10 @@ static int accept_fraction(ix_document *doc, const ix_match *match, void *reader
     ix_decimal share = ix_decimal_div(part, whole, 4);
     if (whole_number >= 0) /* "10 1/2" */
         share = ix_decimal_add(doc->numbers.v[whole_number].value, share);
-    return keep(doc, match, (ix_numeral){.value = share, .words = true});
+    int kept = keep(doc, match, (ix_numeral){.value = share, .words = true});
+    if (kept >= 0)
+        doc->numbers.v[kept].noun = ix_match_span(match, IX_FIELD_unit);
+    return kept;
 }
 
 static int accept_range(ix_document *doc, const ix_match *match, void *reader, const char **why) {

@@ -35,6 +35,10 @@ int ix_match_figure(const ix_match *match, ix_field field);
 bool ix_is_bare(const ix_figure *figure);
 void ix_link_figures(ix_figure_view *view, int from, const char *relation, int to);
 
+/* When the sentence says that what it lists goes to its figures one by one ("respectively"): those figures,
+ * all of one kind and unit. Returns how many there are, 0 when it does not say so. */
+int ix_respective_figures(const ix_figure_view *view, int sentence, int *figures, int max);
+
 /* The steps, in order. */
 void ix_figures_money(ix_figure_view *view);  /* whose money "$" is */
 void ix_figures_link(ix_figure_view *view);   /* relations: from-to, equivalents, shared units */

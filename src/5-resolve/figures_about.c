@@ -84,6 +84,18 @@ static void find_place(ix_figure_view *view, ix_figure *f) {
     }
 }
 
+/* "In Peru and Chile, 28 and 13 per cent, respectively": as many places as figures, each to its own. */
+static void distribute_places(ix_figure_view *view, int sentence) {
+    enum { MOST = 12 };
+    int figures[MOST], n = ix_respective_figures(view, sentence, figures, MOST);
+    ix_row row = view->matches[IX_LAYER_place][sentence];
+    if (n == 0 || row.to - row.from != (uint32_t)n)
+        return;
+    for (int i = 0; i < n; i++)
+        view->doc->figures.v[figures[i]].place =
+            ix_match_span(&view->doc->matches.v[row.from + (uint32_t)i], IX_FIELD_place);
+}
+
 /* --- who said it, what was said before --- */
 
 static void find_speaker(ix_document *doc, ix_figure *f, uint32_t *quote) {
@@ -124,4 +136,6 @@ void ix_figures_about(ix_figure_view *view) {
         find_place(view, &doc->figures.v[i]);
         find_repeated(view, i);
     }
+    for (uint32_t s = 0; s < doc->sentences.n; s++)
+        distribute_places(view, (int)s);
 }

@@ -28,7 +28,7 @@ typedef struct when {
     ix_str value;
     int date;
     const char *from;
-    bool lead, event, silent, since;
+    bool lead, event, silent, since, until;
 } when;
 
 typedef struct dating {
@@ -142,6 +142,7 @@ static void apply_timing(dating *d, int sentence) {
                 continue;
             it->event |= ix_str_is(relation, "event");
             it->silent |= ix_str_is(relation, "silent");
+            it->until |= ix_str_is(relation, "until");
             if (ix_str_is(relation, "since")) {
                 it->since = true;
                 it->value = open_ended(d->view->doc, it->value);
@@ -192,43 +193,80 @@ static bool figure_between(const ix_figure_view *view, const ix_figure *f, ix_sp
     return false;
 }
 
-enum { UNREACHED = 1000000 };
+/* How far a date is from dating a figure, in bytes; the least wins. What stands between costs more than any
+ * distance. */
+enum {
+    BEFORE = 200,       /* a date stands rather behind its figure */
+    BESIDE = 50,        /* in a clause right behind the figure, which heads it */
+    HEAD = 1000,        /* in a clause further behind */
+    OWNED = 1500,       /* right behind another figure */
+    PAST_FIGURE = 2000, /* another figure stands between */
+    OTHER_CLAUSE = 3000,
+    UNREACHED = 1000000
+};
 
 static bool is_present(const when *w) {
     return ix_str_is(w->value, "PRESENT_REF");
 }
 
-/* How far a date is from dating the figure; the least wins. */
+/* "7,950 the year before, a rise of 56 %": a date right behind a figure is that one's. */
+static bool belongs_to_another(const ix_figure_view *view, const ix_figure *f, const when *w) {
+    ix_row row = view->figures[f->sentence];
+    for (uint32_t i = row.from; i < row.to; i++) {
+        const ix_figure *other = &view->doc->figures.v[i];
+        if (other != f && !view->dropped[i] && other->span.end <= w->span.start &&
+            w->span.start - other->span.end <= CLOSE_BY / 2)
+            return true;
+    }
+    return false;
+}
+
+static uint32_t cost_within(const dating *d, const ix_figure *f, const when *w, uint32_t distance) {
+    bool follows = w->span.start >= f->span.end, blocked = figure_between(d->view, f, w->span);
+    if (follows && is_present(w))
+        return distance + HEAD;
+    if (follows)
+        return blocked && w->since ? UNREACHED : distance + (blocked ? 2 * PAST_FIGURE : 0);
+    bool owned = belongs_to_another(d->view, f, w);
+    return distance + (blocked && !w->lead && !w->event ? PAST_FIGURE : BEFORE) + (owned ? OWNED : 0);
+}
+
 static uint32_t cost(const dating *d, const ix_figure *f, const when *w) {
     bool follows = w->span.start >= f->span.end;
     uint32_t distance = follows ? w->span.start - f->span.end : f->span.start - w->span.end;
     ix_clause mine = ix_clause_at(d->view, f->sentence, f->span.start),
               its = ix_clause_at(d->view, f->sentence, w->span.start);
-    bool same = ix_same_clause(mine, its), blocked = figure_between(d->view, f, w->span);
-    bool outer = !ix_span_empty(mine.island) && ix_span_empty(its.island);
-    bool heads = follows && !ix_span_empty(its.island) && ix_span_empty(mine.island) && !blocked &&
-                 mine.segment == its.segment;
+    bool inside = !ix_span_empty(mine.island), away = !ix_span_empty(its.island),
+         beside = mine.segment == its.segment;
     if (w->silent)
         return UNREACHED;
-    if (same && follows && is_present(w))
-        return distance + 1000;
-    if (same && follows)
-        return blocked && w->since ? UNREACHED : distance + (blocked ? 4000 : 0);
-    if (same)
-        return distance + (blocked && !w->lead && !w->event ? 2000 : 200);
-    if (heads)
-        return distance + (its.island.start - f->span.end <= CLOSE_BY ? 50 : 1000);
-    if ((w->lead || w->event) && ix_span_empty(mine.island))
-        return distance + 3000;
-    if (outer && !follows && !w->lead && mine.segment == its.segment)
-        return distance + 3000;
+    if (ix_same_clause(mine, its))
+        return cost_within(d, f, w, distance);
+    if (follows && away && !inside && beside && !figure_between(d->view, f, w->span))
+        return distance + (its.island.start - f->span.end <= CLOSE_BY ? BESIDE : HEAD);
+    if ((w->lead || w->event) && !inside)
+        return distance + OTHER_CLAUSE;
+    if (inside && !away && !follows && !w->lead && beside)
+        return distance + OTHER_CLAUSE;
     return UNREACHED;
 }
 
-static void give(ix_figure *f, const when *w, const char *from) {
+/* Whether the date's beginning lies behind the day of publication. */
+static bool is_to_come(const ix_document *doc, ix_str value) {
+    size_t n = 0;
+    while (n < value.len && n < doc->published.len &&
+           (ix_utf8_is_digit((unsigned char)value.ptr[n]) || value.ptr[n] == '-'))
+        n++;
+    return n >= 4 && memcmp(value.ptr, doc->published.ptr, n) > 0;
+}
+
+static void give(dating *d, ix_figure *f, const when *w, const char *from) {
+    bool lasts = f->kind == IX_FIGURE_DURATION || f->kind == IX_AGE;
     f->as_of = w->value;
     f->as_of_date = w->date;
     f->as_of_from = ix_str_of(from);
+    if (!lasts && ix_span_empty(f->status_text) && is_to_come(d->view->doc, w->value))
+        f->status = w->until ? IX_STR("target") : IX_STR("projected");
 }
 
 static void date_figure(dating *d, ix_figure *f) {
@@ -244,9 +282,19 @@ static void date_figure(dating *d, ix_figure *f) {
     if (best && is_present(best))
         return; /* "now", "today": as of the release */
     if (best)
-        give(f, best, best->from[0] == 'c' && least >= 200 ? "sentence" : best->from);
+        give(d, f, best, best->from[0] == 'c' && least >= BEFORE ? "sentence" : best->from);
     else if (d->carried >= 0 && d->n_whens == 0)
-        give(f, &d->inherited, "paragraph");
+        give(d, f, &d->inherited, "paragraph");
+}
+
+/* "12.9 and 13 per cent in 2015 and 2016, respectively": as many dates as figures, each to its own. */
+static void distribute(dating *d, int sentence) {
+    int figures[MAX_WHENS], n = ix_respective_figures(d->view, sentence, figures, MAX_WHENS);
+    if (n != d->n_whens)
+        return;
+    for (int i = 0; i < n; i++)
+        if (!is_present(&d->whens[i]))
+            give(d, &d->view->doc->figures.v[figures[i]], &d->whens[i], "clause");
 }
 
 /* --- what a list inherits from the line above it --- */
@@ -287,5 +335,6 @@ void ix_figures_date(ix_figure_view *view) {
         for (uint32_t i = row.from; i < row.to; i++)
             if (!view->dropped[i])
                 date_figure(d, &doc->figures.v[i]);
+        distribute(d, (int)s);
     }
 }

@@ -81,6 +81,24 @@ static void relate(ix_figure_view *view, const ix_match *match) {
             ix_link_figures(view, figures[1], "equivalent", figures[0]);
 }
 
+int ix_respective_figures(const ix_figure_view *view, int sentence, int *figures, int max) {
+    const ix_match *match;
+    const ix_figure *all = view->doc->figures.v;
+    ix_row row = view->figures[sentence];
+    bool said = false;
+    int n = 0;
+    for (uint32_t i = 0; (match = ix_view_match(view, IX_LAYER_relation, sentence, i)); i++)
+        said |= ix_str_is(ix_match_text(match, IX_FIELD_relation), "respectively");
+    for (uint32_t i = row.from; said && i < row.to && n < max; i++) {
+        if (view->dropped[i] || all[i].kind == IX_FIGURE_DURATION)
+            continue;
+        if (n > 0 && (all[i].kind != all[figures[0]].kind || !ix_str_eq(all[i].unit, all[figures[0]].unit)))
+            return 0;
+        figures[n++] = (int)i;
+    }
+    return n > 1 ? n : 0;
+}
+
 void ix_figures_link(ix_figure_view *view) {
     for (uint32_t s = 0; s < view->doc->sentences.n; s++) {
         const ix_match *match;

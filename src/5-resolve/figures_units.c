@@ -15,6 +15,23 @@ static bool lends_noun(const ix_document *doc, const ix_figure *f) {
     return f->kind == IX_COUNT && f->unit.len > 0 && !is_word(doc, f);
 }
 
+/* "$400 million, on top of the 250 million pledged": a scaled number right behind an amount is one too. */
+static bool carry_amount(const ix_figure_view *view, uint32_t index) {
+    const ix_document *doc = view->doc;
+    ix_figure *f = &doc->figures.v[index], *before = f - 1;
+    if (index == 0 || view->dropped[index - 1] || before->sentence != f->sentence || before->number < 0 ||
+        f->number < 0)
+        return false;
+    bool amount = before->kind == IX_MONEY || before->kind == IX_MEASURE;
+    if (!amount || !doc->numbers.v[f->number].scaled || !doc->numbers.v[before->number].scaled)
+        return false;
+    f->kind = before->kind;
+    f->unit = before->unit;
+    f->unit_name = before->unit_name;
+    f->unit_text = before->unit_text;
+    return true;
+}
+
 /* Takes the unit of an earlier figure of the same block, or what that is a share of. */
 static bool carry(ix_figure_view *view, uint32_t index) {
     ix_document *doc = view->doc;
@@ -75,8 +92,8 @@ void ix_figures_units(ix_figure_view *view) {
     }
     for (uint32_t i = 0; i < doc->figures.n; i++) {
         ix_figure *f = &doc->figures.v[i];
-        if (!view->dropped[i] && ix_is_bare(f) && !take_counted(view, f) && !carry(view, i) &&
-            is_word(doc, f))
+        if (!view->dropped[i] && ix_is_bare(f) && !take_counted(view, f) && !carry_amount(view, i) &&
+            !carry(view, i) && is_word(doc, f))
             view->dropped[i] = true;
     }
 }

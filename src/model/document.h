@@ -78,6 +78,7 @@ typedef struct ix_number {
     int8_t sign;    /* -1 or 1 when one is written, else 0 */
     bool grouped;   /* has marks that part thousands, as identifiers do not */
     bool ambiguous; /* a separator that could be read two ways */
+    ix_span noun;   /* that stands inside: "un jeune sur cinq"; empty: none */
     int sentence;
     ix_rule_name rule;
 } ix_number;
