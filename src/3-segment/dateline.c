@@ -5,8 +5,8 @@
 
 enum {
     HEAD_BLOCKS = 6,
-    FIRST_BLOCK = 512 /* bytes looked at */,
-    OTHER_BLOCK = 160,
+    FIRST_BLOCK = 400 /* bytes looked at */,
+    OTHER_BLOCK = 112,
     PLACE_WORDS = 12,
     NAME_WORDS = 5,
     WEAK_REST = 60,
