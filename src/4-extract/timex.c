@@ -151,8 +151,9 @@ static void make_set(ix_arena *arena, ix_timex *t, count n, int unit, int scale)
         t->value = ix_str_format(arena, "XXXX-XX-%02d", t->day);
     else if (unit >= 0)
         t->value = length_value(arena, n, unit, scale);
-    if (t->part.len && t->value.len)
-        t->value = ix_str_format(arena, "%.*sT%.*s", IX_FMT(t->value), IX_FMT(t->part));
+    if (t->part.len)
+        t->value = ix_str_format(arena, "%.*sT%.*s", IX_FMT(t->value.len ? t->value : IX_STR("XXXX-XX-XX")),
+                                 IX_FMT(t->part));
 }
 
 /* What count, grain and direction make: a shift, a length, a set. */
