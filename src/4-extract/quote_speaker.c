@@ -2,7 +2,7 @@
 
 #include "base/utf8.h"
 
-enum { REACH = 700, MAX_MARKS = 10, MAX_PHRASE = 14 };
+enum { REACH = 700, MAX_MARKS = 10, MAX_PHRASE = 14, MAX_TITLES = 3 };
 
 static const ix_span nothing = {0, 0};
 
@@ -112,7 +112,8 @@ static bool between_verb(ix_token_kind kind) {
 static ix_span before_inserted(const ix_speaker_finder *f, int closing) {
     const ix_token *t = f->tokens;
     int first = phrase_start(f, closing - 1);
-    if (first > 0 && t[first - 1].kind == IX_TOKEN_COMMA && holds_name(f, first, closing - 1))
+    bool alone = closing - 1 - first < MAX_TITLES && closing > 0 && t[closing - 1].kind == IX_TOKEN_NAME;
+    if (first > 0 && t[first - 1].kind == IX_TOKEN_COMMA && alone)
         return span_of(f, first, closing - 1);
     ix_span best = nothing;
     bool settled = false;
@@ -147,7 +148,9 @@ ix_span ix_subject_before(ix_speaker_finder *f, uint32_t from, uint32_t cue) {
 ix_span ix_clause_head(ix_speaker_finder *f, uint32_t from, uint32_t cue) {
     read_before(f, from, cue);
     for (int i = 0; i < f->n; i++) {
-        int last = phrase_end(f, i);
+        bool intro = f->tokens[i].kind == IX_TOKEN_WORD &&
+                     ix_looks_participle(f->known, ix_doc_str(f->doc, f->tokens[i].span));
+        int last = intro ? -1 : phrase_end(f, i);
         if (last >= 0)
             return span_of(f, i, last);
         while (i < f->n && !mark(f->tokens[i].kind))

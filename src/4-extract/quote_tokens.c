@@ -12,7 +12,7 @@ typedef struct known {
 struct ix_known_words {
     ix_document *doc;
     const ix_list *pronouns, *determiners, *stops, *links, *helpers, *times, *elisions;
-    ix_str adverb_ending;
+    ix_str adverb_ending, participle_ending;
     IX_ARRAY(known) known; /* sorted, not overlapping */
 };
 
@@ -59,6 +59,7 @@ ix_known_words *ix_known_words_new(ix_document *doc, const ix_language *language
     k->times = ix_language_list(language, "time_word");
     k->elisions = ix_language_list(language, "elision");
     k->adverb_ending = ix_language_setting(language, "adverb_ending");
+    k->participle_ending = ix_language_setting(language, "participle_ending");
     gather_known(k);
     return k;
 }
@@ -128,6 +129,11 @@ static uint32_t word_end(const ix_known_words *k, uint32_t at, uint32_t to) {
             return (uint32_t)i;
     }
     return to;
+}
+
+bool ix_looks_participle(const ix_known_words *k, ix_str word) {
+    return k->participle_ending.len && word.len > k->participle_ending.len + 2 &&
+           ix_str_ends(word, k->participle_ending);
 }
 
 /* --- tokens --- */
