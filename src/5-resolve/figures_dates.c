@@ -19,7 +19,7 @@ typedef struct period {
     ix_str name; /* folded */
     ix_str value;
     int date;
-    uint32_t from; /* holds after this byte */
+    uint32_t from; /* holds from this byte on */
 } period;
 
 /* One thing in a sentence that may date a figure. */
@@ -82,7 +82,7 @@ static void define_periods(dating *d, int sentence) {
             d->n_periods == MAX_PERIODS)
             continue;
         ix_str folded = ix_utf8_fold(&d->view->doc->arena, ix_doc_str(d->view->doc, name));
-        d->periods[d->n_periods++] = (period){folded, value, date, match->whole.end};
+        d->periods[d->n_periods++] = (period){folded, value, date, name.start};
     }
 }
 
@@ -93,6 +93,13 @@ static void add_when(dating *d, when w) {
 
 static bool is_word_byte(char c) {
     return ix_utf8_is_letter((unsigned char)c) || (unsigned char)c >= 0x80;
+}
+
+static ix_str last_word(ix_str words) {
+    size_t start = words.len;
+    while (start > 0 && words.ptr[start - 1] != ' ')
+        start--;
+    return ix_str_sub(words, start, words.len);
 }
 
 /* Mentions of a defined name in the sentence, which is folded byte for byte where that keeps its length. */
@@ -114,6 +121,28 @@ static void find_periods(dating *d, int sentence) {
                                    .date = name->date,
                                    .from = "period"});
             at += name->name.len - 1;
+        }
+    }
+}
+
+/* "During this phase": a word that points back (list `pointer`), and the last word of the name given last. */
+static void find_pointer(dating *d, int sentence) {
+    ix_document *doc = d->view->doc;
+    const ix_list *pointers = ix_language_list(d->view->language, "pointer");
+    const period *last = &d->periods[d->n_periods - 1];
+    ix_span span = doc->sentences.v[sentence].span;
+    ix_str text = ix_doc_str(doc, span), noun = last_word(last->name);
+    for (size_t at = 1; at + noun.len <= text.len; at++) {
+        bool here = span.start + at > last->from && text.ptr[at - 1] == ' ' &&
+                    strncasecmp(text.ptr + at, noun.ptr, noun.len) == 0;
+        ix_str before = here ? last_word(ix_str_sub(text, 0, at - 1)) : noun;
+        if (here && ix_list_value(pointers, before).ptr) {
+            uint32_t start = span.start + (uint32_t)at;
+            add_when(d, (when){.span = {start, start + (uint32_t)noun.len},
+                               .value = last->value,
+                               .date = last->date,
+                               .from = "period"});
+            return;
         }
     }
 }
@@ -170,6 +199,7 @@ static void collect(dating *d, int sentence) {
     }
     if (d->n_periods) {
         find_periods(d, sentence);
+        find_pointer(d, sentence);
         qsort(d->whens, (size_t)d->n_whens, sizeof *d->whens, by_place);
     }
     apply_timing(d, sentence);
@@ -227,6 +257,8 @@ static uint32_t cost_within(const dating *d, const ix_figure *f, const when *w, 
         return distance + HEAD;
     if (follows)
         return blocked && w->since ? UNREACHED : distance + (blocked ? 2 * PAST_FIGURE : 0);
+    if (w->since && !w->lead && distance > CLOSE_BY)
+        return UNREACHED; /* "has worked there since 1992 and employs 145" */
     bool owned = belongs_to_another(d->view, f, w);
     return distance + (blocked && !w->lead && !w->event ? PAST_FIGURE : BEFORE) + (owned ? OWNED : 0);
 }
@@ -322,6 +354,20 @@ static void carry_on(dating *d, int sentence) {
         }
 }
 
+/* "from 57 to 71 per cent between 2021 and 2023": the first was at the beginning, the second at the end. */
+static void part_span(const ix_document *doc, ix_figure *to) {
+    for (uint32_t i = 0; i < to->links.n; i++) {
+        ix_figure *from = &doc->figures.v[to->links.v[i].figure];
+        const char *slash = to->as_of.len ? memchr(to->as_of.ptr, '/', to->as_of.len) : NULL;
+        size_t at = slash ? (size_t)(slash - to->as_of.ptr) : 0;
+        if (!ix_str_is(to->links.v[i].relation, "from") || !slash || at + 1 == to->as_of.len ||
+            !ix_str_eq(from->as_of, to->as_of))
+            continue;
+        from->as_of = ix_str_sub(from->as_of, 0, at);
+        to->as_of = ix_str_sub(to->as_of, at + 1, to->as_of.len);
+    }
+}
+
 void ix_figures_date(ix_figure_view *view) {
     ix_document *doc = view->doc;
     dating *d = &(dating){.view = view, .sentence = -1, .carried = -1};
@@ -336,5 +382,8 @@ void ix_figures_date(ix_figure_view *view) {
             if (!view->dropped[i])
                 date_figure(d, &doc->figures.v[i]);
         distribute(d, (int)s);
+        for (uint32_t i = row.from; i < row.to; i++)
+            if (!view->dropped[i])
+                part_span(doc, &doc->figures.v[i]);
     }
 }

@@ -12,6 +12,15 @@ static void take_after(ix_figure *bare, const ix_figure *whole) {
     bare->population = whole->population;
 }
 
+/* "half of the 260,000 people": a share without a noun is of what it is a part of. */
+static void take_whole(ix_figure *share, const ix_figure *whole) {
+    if (share->kind != IX_RATIO || share->unit.len || whole->kind != IX_COUNT)
+        return;
+    share->unit = whole->unit;
+    share->unit_name = whole->unit_name;
+    share->unit_text = whole->unit_text;
+}
+
 /* "from 1.6 to 2.1 million": the scale word stands for both. */
 static void share_scale(const ix_document *doc, ix_figure *bare, const ix_figure *whole) {
     if (bare->number < 0 || whole->number < 0 || !ix_is_bare(bare))
@@ -55,6 +64,7 @@ static void share(ix_figure_view *view, const int *figures, int n) {
     for (int i = n - 2; i >= 0; i--) {
         share_scale(view->doc, &all[figures[i]], &all[figures[i + 1]]);
         take_after(&all[figures[i]], &all[figures[i + 1]]);
+        take_whole(&all[figures[i]], &all[figures[i + 1]]);
     }
     for (int i = 1; i < n; i++)
         take_after(&all[figures[i]], &all[figures[i - 1]]);
