@@ -34,9 +34,13 @@ typedef struct ix_facts {
     IX_ARRAY(ix_claim) claims;
 } ix_facts;
 
-/* Does nothing when there is no date (year 0, none in `stamp`). */
-void ix_claim_day(ix_page *page, ix_facts *facts, ix_day day, ix_claim_source source);
+/* Does nothing when there is no date in `stamp`. */
 void ix_claim_stamp(ix_page *page, ix_facts *facts, ix_str stamp, ix_claim_source source);
+
+static inline void ix_keep_first(ix_str *field, ix_str value) {
+    if (!field->len)
+        *field = value;
+}
 
 /* published.c: reads the dates in the page itself, too; sets doc->published unless the caller did, and
  * reports disagreement. */

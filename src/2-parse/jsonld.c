@@ -33,11 +33,6 @@ static ix_str name_of(ix_page *page, const json_t *value) {
     return json_is_object(value) ? member(page, value, "name") : text_of(page, value);
 }
 
-static void keep_first(ix_str *field, ix_str value) {
-    if (!field->len)
-        *field = value;
-}
-
 static void read_article(ix_page *page, ix_facts *facts, const json_t *object) {
     bool article = is_article(json_object_get(object, "@type"));
     bool first = !facts->headline.len;
@@ -47,12 +42,12 @@ static void read_article(ix_page *page, ix_facts *facts, const json_t *object) {
     ix_claim_stamp(page, facts, member(page, object, "dateModified"), IX_CLAIM_MODIFIED);
     if (!article)
         return;
-    keep_first(&facts->headline, member(page, object, "headline"));
-    keep_first(&facts->author, name_of(page, json_object_get(object, "author")));
-    keep_first(&facts->language, member(page, object, "inLanguage"));
-    keep_first(&facts->description, member(page, object, "description"));
-    keep_first(&facts->site_name, name_of(page, json_object_get(object, "publisher")));
-    keep_first(&facts->body, member(page, object, "articleBody"));
+    ix_keep_first(&facts->headline, member(page, object, "headline"));
+    ix_keep_first(&facts->author, name_of(page, json_object_get(object, "author")));
+    ix_keep_first(&facts->language, member(page, object, "inLanguage"));
+    ix_keep_first(&facts->description, member(page, object, "description"));
+    ix_keep_first(&facts->site_name, name_of(page, json_object_get(object, "publisher")));
+    ix_keep_first(&facts->body, member(page, object, "articleBody"));
 }
 
 /* Objects at any depth, those that list other articles left out. */

@@ -126,10 +126,6 @@ static uint16_t names_in(const hints *h, const char *sign, ix_str value, bool wo
 
 /* --- elements --- */
 
-static bool is(ix_str a, const char *b) {
-    return a.len == strlen(b) && strncasecmp(a.ptr, b, a.len) == 0;
-}
-
 /* "display:none" or "visibility: hidden" in a style? */
 static bool style_hides(ix_str style) {
     static const char *const ways[][2] = {{"display", "none"}, {"visibility", "hidden"}};
@@ -147,17 +143,17 @@ static bool style_hides(ix_str style) {
 }
 
 static uint16_t attribute_marks(const hints *h, ix_attribute a) {
-    if (is(a.name, "class"))
+    if (ix_str_same(a.name, "class"))
         return names_in(h, ".", a.value, true);
-    if (is(a.name, "id"))
+    if (ix_str_same(a.name, "id"))
         return names_in(h, "id=", a.value, true);
-    if (is(a.name, "itemprop"))
+    if (ix_str_same(a.name, "itemprop"))
         return names_in(h, "@", a.value, false);
-    if (is(a.name, "role"))
+    if (ix_str_same(a.name, "role"))
         return names_in(h, "role=", a.value, false);
-    if (is(a.name, "style"))
+    if (ix_str_same(a.name, "style"))
         return style_hides(a.value) ? IX_MARK_HIDDEN : 0;
-    if (is(a.name, "hidden") || (is(a.name, "aria-hidden") && is(a.value, "true")))
+    if (ix_str_same(a.name, "hidden") || (ix_str_same(a.name, "aria-hidden") && ix_str_same(a.value, "true")))
         return IX_MARK_HIDDEN;
     return 0;
 }

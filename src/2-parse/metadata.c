@@ -1,18 +1,7 @@
 #include "facts.h"
 
-#include <strings.h>
-
 #include "entities.h"
 #include "title.h"
-
-static bool is(ix_str a, const char *b) {
-    return a.len == strlen(b) && strncasecmp(a.ptr, b, a.len) == 0;
-}
-
-static void keep_first(ix_str *field, ix_str value) {
-    if (!field->len)
-        *field = value;
-}
 
 static void take_meta(ix_page *page, ix_facts *facts, ix_str role, ix_str value) {
     if (ix_str_is(role, "published"))
@@ -20,17 +9,17 @@ static void take_meta(ix_page *page, ix_facts *facts, ix_str role, ix_str value)
     else if (ix_str_is(role, "modified"))
         ix_claim_stamp(page, facts, value, IX_CLAIM_MODIFIED);
     else if (ix_str_is(role, "title"))
-        keep_first(&facts->og_title, value);
+        ix_keep_first(&facts->og_title, value);
     else if (ix_str_is(role, "site"))
-        keep_first(&facts->site_name, value);
+        ix_keep_first(&facts->site_name, value);
     else if (ix_str_is(role, "author"))
-        keep_first(&facts->author, value);
+        ix_keep_first(&facts->author, value);
     else if (ix_str_is(role, "description"))
-        keep_first(&facts->description, value);
+        ix_keep_first(&facts->description, value);
     else if (ix_str_is(role, "language"))
-        keep_first(&facts->language, value);
+        ix_keep_first(&facts->language, value);
     else if (ix_str_is(role, "url"))
-        keep_first(&facts->url, value);
+        ix_keep_first(&facts->url, value);
 }
 
 static void read_meta(ix_page *page, ix_facts *facts, const ix_token *tag) {
@@ -49,7 +38,7 @@ static void read_meta(ix_page *page, ix_facts *facts, const ix_token *tag) {
 }
 
 static void read_script(ix_page *page, ix_facts *facts, const ix_token *tag) {
-    if (is(ix_str_trim(ix_attribute_value(&page->tokens, tag, "type")), "application/ld+json"))
+    if (ix_str_same(ix_str_trim(ix_attribute_value(&page->tokens, tag, "type")), "application/ld+json"))
         ix_read_json_ld(page, facts, ix_str_sub(page->tokens.source, tag->end, tag->weight));
 }
 
@@ -59,15 +48,16 @@ static void read_tags(ix_page *page, ix_facts *facts) {
         if (t->kind != IX_TOKEN_OPEN)
             continue;
         if (t->tag == IX_TAG_html)
-            keep_first(&facts->language, ix_attribute_value(&page->tokens, t, "lang"));
+            ix_keep_first(&facts->language, ix_attribute_value(&page->tokens, t, "lang"));
         else if (t->tag == IX_TAG_title && !facts->page_title.ptr)
             facts->page_title =
                 ix_decode_value(&page->scratch, ix_str_sub(page->tokens.source, t->end, t->weight), false);
         else if (t->tag == IX_TAG_meta)
             read_meta(page, facts, t);
-        else if (t->tag == IX_TAG_link && is(ix_attribute_value(&page->tokens, t, "rel"), "canonical"))
-            keep_first(&facts->url,
-                       ix_decode_value(&page->scratch, ix_attribute_value(&page->tokens, t, "href"), true));
+        else if (t->tag == IX_TAG_link &&
+                 ix_str_same(ix_attribute_value(&page->tokens, t, "rel"), "canonical"))
+            ix_keep_first(&facts->url, ix_decode_value(&page->scratch,
+                                                       ix_attribute_value(&page->tokens, t, "href"), true));
         else if (t->tag == IX_TAG_script)
             read_script(page, facts, t);
     }

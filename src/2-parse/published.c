@@ -1,8 +1,6 @@
 /* When the article was published, out of all that the page claims. */
 #include "facts.h"
 
-#include <strings.h>
-
 enum {
     AROUND = 8,         /* scraps looked at around headline and article for a date */
     SCRAP = 120,        /* at most so much text */
@@ -16,19 +14,16 @@ static const char *const from[] = {
     [IX_CLAIM_MARKED] = "time",    [IX_CLAIM_ITEMPROP] = "time", [IX_CLAIM_META] = "meta",
     [IX_CLAIM_JSON_LD] = "json-ld"};
 
-static bool is(ix_str a, const char *b) {
-    return a.len == strlen(b) && strncasecmp(a.ptr, b, a.len) == 0;
-}
-
 /* --- claims --- */
 
 static bool american(const ix_facts *facts) {
     ix_str l = facts->language;
-    return l.len == 2 ? is(l, "en")
-                      : l.len == 5 && is(ix_str_sub(l, 0, 2), "en") && is(ix_str_sub(l, 3, 5), "us");
+    return l.len == 2 ? ix_str_same(l, "en")
+                      : l.len == 5 && ix_str_same(ix_str_sub(l, 0, 2), "en") &&
+                            ix_str_same(ix_str_sub(l, 3, 5), "us");
 }
 
-void ix_claim_day(ix_page *page, ix_facts *facts, ix_day day, ix_claim_source source) {
+static void claim_day(ix_page *page, ix_facts *facts, ix_day day, ix_claim_source source) {
     if (day.year)
         *IX_PUSH(&page->scratch, &facts->claims) = (ix_claim){day, source, -1};
 }
@@ -90,9 +85,9 @@ static ix_claim_source element_source(const ix_page *page, uint32_t e, ix_str pr
     const ix_element *element = &page->tree.all.v[e];
     bool time = element->tag == IX_TAG_time,
          marked = (page->marks[e] | page->marks[element->parent]) & IX_MARK_DATE;
-    if (is(prop, "datepublished"))
+    if (ix_str_same(prop, "datepublished"))
         return IX_CLAIM_ITEMPROP;
-    if (is(prop, "datemodified"))
+    if (ix_str_same(prop, "datemodified"))
         return IX_CLAIM_MODIFIED;
     if (element->open < near.start || element->open >= near.below)
         return IX_CLAIM_FAR;
@@ -125,8 +120,8 @@ static void read_dates(ix_page *page, ix_facts *facts) {
     for (uint32_t e = 1; e < page->tree.all.n; e++)
         if ((page->tree.all.v[e].tag == IX_TAG_time || (page->marks[e] & IX_MARK_DATE)) && !dropped(page, e))
             read_date_element(page, facts, e, near);
-    ix_claim_day(page, facts, ix_find_url_date(page, page->doc->url), IX_CLAIM_URL);
-    ix_claim_day(page, facts, ix_find_url_date(page, facts->url), IX_CLAIM_URL);
+    claim_day(page, facts, ix_find_url_date(page, page->doc->url), IX_CLAIM_URL);
+    claim_day(page, facts, ix_find_url_date(page, facts->url), IX_CLAIM_URL);
 }
 
 static void read_scraps(ix_page *page, ix_facts *facts, int from, int to) {

@@ -248,9 +248,8 @@ bool ix_next_attribute(const ix_tokens *tokens, const ix_token *token, ix_attrib
 ix_str ix_attribute_value(const ix_tokens *tokens, const ix_token *token, const char *name) {
     ix_attribute_walk walk = {0};
     ix_attribute a;
-    size_t n = strlen(name);
     while (ix_next_attribute(tokens, token, &walk, &a))
-        if (a.name.len == n && strncasecmp(a.name.ptr, name, n) == 0)
+        if (ix_str_same(a.name, name))
             return a.value;
     return (ix_str){NULL, 0};
 }

@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/arena.h"
 
@@ -30,6 +31,10 @@ static inline bool ix_str_eq(ix_str a, ix_str b) {
 }
 static inline bool ix_str_is(ix_str a, const char *b) {
     return ix_str_eq(a, ix_str_of(b));
+}
+/* Equal but for the case of ASCII letters: names of markup. */
+static inline bool ix_str_same(ix_str a, const char *b) {
+    return a.len == strlen(b) && strncasecmp(a.ptr, b, a.len) == 0;
 }
 static inline ix_str ix_str_sub(ix_str s, size_t start, size_t end) {
     return (ix_str){s.ptr + start, end - start};
