@@ -121,21 +121,38 @@ static bool settle_glued(sweep *s, ix_span numeral) {
     return true;
 }
 
-static void settle(sweep *s, ix_span numeral, bool word) {
-    const cover *c = cover_of(s, numeral);
-    if (c && c->kind == FACT)
-        return;
-    if (c)
-        enter(s, c->span, c->reason);
-    else if (outside_blocks(s, numeral))
+/* What nothing accounts for. */
+static void settle_bare(sweep *s, ix_span numeral, bool word) {
+    ix_str text = ix_str_sub(s->text, numeral.start, numeral.end);
+    if (outside_blocks(s, numeral))
         enter(s, numeral, IX_STR("layout:item number"));
+    else if (word && ix_list_value(s->vague, text).ptr)
+        enter(s, numeral, IX_STR("vague:no exact number"));
     else if (word)
-        enter(s, numeral,
-              ix_list_value(s->vague, ix_str_sub(s->text, numeral.start, numeral.end)).ptr
-                  ? IX_STR("vague:no exact number")
-                  : IX_STR("unclaimed:number word"));
+        enter(s, numeral, IX_STR("unclaimed:number word"));
     else if (!settle_glued(s, numeral))
         enter(s, numeral, IX_STR("unclaimed:bare number"));
+}
+
+/* An entry for the numeral, or for what covers it, which may end inside the numeral or begin there. */
+static void settle(sweep *s, ix_span numeral, bool word) {
+    const cover *c = cover_of(s, numeral);
+    if (!c) {
+        settle_bare(s, numeral, word);
+        return;
+    }
+    ix_span before = {numeral.start, c->span.start}, after = {c->span.end, numeral.end};
+    if (c->kind != FACT) {
+        enter(s,
+              (ix_span){ix_span_empty(before) ? c->span.start : before.start,
+                        ix_span_empty(after) ? c->span.end : after.end},
+              c->reason);
+        return;
+    }
+    if (!ix_span_empty(before))
+        settle_bare(s, before, word);
+    if (!ix_span_empty(after))
+        settle_bare(s, after, word);
 }
 
 static bool is_digit(const sweep *s, uint32_t at) {

@@ -72,6 +72,7 @@ START_TEST(every_numeral_is_accounted_for) {
                     "8.7, vingt et un, deux, le 2e, XVIIe, n°5.");
     check_all("es", "El 1 de mayo de 2019, 3,5 millones de tubos, 4.000 al día, a las 10:30, artículo 5, dos "
                     "de cada cinco, el 2º, veintidós, uno de los 3.");
+    check_all("en", "See @B\u00C96,50 and \u00C962,3x, 1.2.3.4.5 or 7,8.9-1.");
     check_all("en", "9");
     check_all("en", "\n\n5\n\n| 1 | 2 |\n|---|---|\n| three | 4 |\n\n# 6 seven\n\n> 8 nine\n");
 }
