@@ -1,9 +1,11 @@
 #include "model/match.h"
 
 const ix_layer_info ix_layers[IX_LAYERS] = {
-#define IX_LAYER(name, unit, about) {#name, IX_UNIT_##unit, about},
+#define IX_SEES(name) ((uint64_t)1 << IX_LAYER_##name)
+#define IX_LAYER(name, unit, hides, about) {#name, IX_UNIT_##unit, hides, about},
 #include "model/layers.def"
 #undef IX_LAYER
+#undef IX_SEES
 };
 
 const char *const ix_field_names[IX_FIELDS] = {

@@ -5,7 +5,7 @@
 #include "base/str.h"
 
 typedef enum ix_layer {
-#define IX_LAYER(name, unit, about) IX_LAYER_##name,
+#define IX_LAYER(name, unit, hides, about) IX_LAYER_##name,
 #include "model/layers.def"
 #undef IX_LAYER
     IX_LAYERS
@@ -16,6 +16,7 @@ typedef enum ix_unit_kind { IX_UNIT_BLOCK, IX_UNIT_SENTENCE } ix_unit_kind;
 typedef struct ix_layer_info {
     const char *name;
     ix_unit_kind unit;
+    uint64_t hides; /* a bit for each layer whose mentions it always sees as one character */
     const char *about;
 } ix_layer_info;
 extern const ix_layer_info ix_layers[IX_LAYERS];
@@ -34,10 +35,12 @@ int ix_field_named(ix_str name);
 
 typedef struct ix_field_value {
     ix_field field;
-    ix_str text;   /* the rule's literal, else the list's value for the captured words, else the words themselves */
-    ix_span span;  /* the captured words in the document; empty for a literal */
-    int kind;      /* -1, or what the capture holds (its first one): an ix_layer, or IX_LAYERS + a gazetteer's number */
-    int item;      /* that mention's index: in the layer's own array, or the gazetteer hit's (ix_hits) */
+    ix_str text;  /* the rule's literal, else the list's value for the captured words, else the words
+                     themselves */
+    ix_span span; /* the captured words in the document; empty for a literal */
+    int kind;     /* -1, or what the capture holds (its first one): an ix_layer, or IX_LAYERS + a gazetteer's
+                     number */
+    int item;     /* that mention's index: in the layer's own array, or the gazetteer hit's (ix_hits) */
 } ix_field_value;
 
 typedef struct ix_match {

@@ -1,9 +1,11 @@
 /* Rule stanzas to compiled rules: checks, patterns, emits, gates. */
 #include "rules/ruleset.h"
 
-static const char *const file_keys[] = {"schema", "language", "about", "settings", "lists", "fragments", "rules"};
-static const char *const rule_keys[] = {"id",       "layer",           "case",   "pattern",      "emit",  "examples",
-                                        "optional", "counterexamples", "status", "renamed_from", "about"};
+static const char *const file_keys[] = {"schema", "language",  "about", "settings",
+                                        "lists",  "fragments", "rules"};
+static const char *const rule_keys[] = {"id",     "layer",        "case",     "pattern",
+                                        "emit",   "examples",     "optional", "counterexamples",
+                                        "status", "renamed_from", "about"};
 
 typedef struct compiler {
     ix_language *language;
@@ -12,7 +14,8 @@ typedef struct compiler {
     ix_rule rule;
 } compiler;
 
-static void check_keys(ix_rule_file *file, const ix_yaml *mapping, const char *const *known, size_t n, ix_str rule) {
+static void check_keys(ix_rule_file *file, const ix_yaml *mapping, const char *const *known, size_t n,
+                       ix_str rule) {
     for (uint32_t i = 0; i < mapping->items.n; i++) {
         const ix_yaml *key = mapping->items.v[i].key;
         ix_suggestion s = {.name = key->text};
@@ -22,7 +25,8 @@ static void check_keys(ix_rule_file *file, const ix_yaml *mapping, const char *c
             ix_suggest(&s, ix_str_of(known[k]));
         }
         if (!found)
-            ix_source_error(&file->source, key->line, key->column, rule, "rules.key", s.best.len ? "unknown key '%.*s', did you mean '%.*s'?" : "unknown key '%.*s'",
+            ix_source_error(&file->source, key->line, key->column, rule, "rules.key",
+                            s.best.len ? "unknown key '%.*s', did you mean '%.*s'?" : "unknown key '%.*s'",
                             IX_FMT(key->text), IX_FMT(s.best));
     }
 }
@@ -59,7 +63,8 @@ static bool compile_pattern(compiler *c) {
     if (!ix_expand_pattern(c->language, rule))
         return false;
     ix_regex_fault why;
-    rule->regex = ix_regex_new(rule->pattern, rule->caseless, !(c->language->rules->flags & ILEX_NO_JIT), &why);
+    rule->regex =
+        ix_regex_new(rule->pattern, rule->caseless, !(c->language->rules->flags & ILEX_NO_JIT), &why);
     if (!rule->regex)
         pattern_fault(c, &why);
     for (uint32_t g = 1; rule->regex && g <= ix_regex_groups(rule->regex); g++)
@@ -94,7 +99,8 @@ static void emit_field(compiler *c, const ix_yaml_item *item) {
         for (int i = 0; i < IX_FIELDS; i++)
             ix_suggest(&s, ix_str_of(ix_field_names[i]));
         ix_source_error(&c->file->source, item->key->line, item->key->column, c->rule.name, "rules.field",
-                        s.best.len ? "unknown field '%.*s', did you mean '%.*s'?" : "unknown field '%.*s'", IX_FMT(item->key->text), IX_FMT(s.best));
+                        s.best.len ? "unknown field '%.*s', did you mean '%.*s'?" : "unknown field '%.*s'",
+                        IX_FMT(item->key->text), IX_FMT(s.best));
         return;
     }
     ix_emit *emit = IX_PUSH(c->language->arena, &c->rule.emits);
@@ -148,8 +154,10 @@ static void check_examples(compiler *c) {
         for (uint32_t i = 0; both[b] && both[b]->kind == IX_YAML_SEQUENCE && i < both[b]->items.n; i++) {
             const ix_yaml *example = both[b]->items.v[i].value;
             if (example->kind == IX_YAML_MAPPING)
-                check_keys(c->file, example, example_keys, sizeof example_keys / sizeof *example_keys, c->rule.name);
-            if (b == 0 && (example->kind != IX_YAML_MAPPING || !ix_yaml_get(example, "text") || !ix_yaml_get(example, "gives")))
+                check_keys(c->file, example, example_keys, sizeof example_keys / sizeof *example_keys,
+                           c->rule.name);
+            if (b == 0 && (example->kind != IX_YAML_MAPPING || !ix_yaml_get(example, "text") ||
+                           !ix_yaml_get(example, "gives")))
                 fault(c, example, "rules.example", "an example needs 'text' and 'gives'%.*s", IX_STR(""));
         }
     }
@@ -162,7 +170,8 @@ static bool compile_head(compiler *c) {
         fault(c, c->node, "rules.missing", "a rule needs an id%.*s", IX_STR(""));
         return false;
     }
-    c->rule.name = ix_str_format(c->language->arena, "%.*s/%.*s/%.*s", IX_FMT(c->file->folder), IX_FMT(c->file->name), IX_FMT(id));
+    c->rule.name = ix_str_format(c->language->arena, "%.*s/%.*s/%.*s", IX_FMT(c->file->folder),
+                                 IX_FMT(c->file->name), IX_FMT(id));
     check_keys(c->file, c->node, rule_keys, sizeof rule_keys / sizeof *rule_keys, c->rule.name);
     if (named_before(c->language, c->rule.name)) {
         fault(c, c->node, "rules.duplicate", "there is a rule '%.*s' already", c->rule.name);
@@ -184,7 +193,8 @@ static bool compile_head(compiler *c) {
 
 /* A rule of common/ marked optional is left out, silently, where a language lacks its lists. */
 static bool left_out(compiler *c) {
-    if (!ix_str_is(ix_yaml_get_text(c->node, "optional"), "true") || ix_str_eq(c->file->folder, c->language->code))
+    if (!ix_str_is(ix_yaml_get_text(c->node, "optional"), "true") ||
+        ix_str_eq(c->file->folder, c->language->code))
         return false;
     ix_rule probe = c->rule;
     ix_source_file *source = &c->file->source;
@@ -218,7 +228,8 @@ void ix_compile_file(ix_language *language, ix_rule_file *file) {
     const ix_yaml *rules = ix_yaml_get(file->root, "rules");
     check_keys(file, file->root, file_keys, sizeof file_keys / sizeof *file_keys, IX_STR(""));
     if (rules && rules->kind == IX_YAML_MAPPING)
-        ix_source_error(&file->source, rules->line, rules->column, IX_STR(""), "rules.type", "'rules' must be a sequence");
+        ix_source_error(&file->source, rules->line, rules->column, IX_STR(""), "rules.type",
+                        "'rules' must be a sequence");
     for (uint32_t i = 0; rules && rules->kind == IX_YAML_SEQUENCE && i < rules->items.n; i++)
         compile_rule(language, file, rules->items.v[i].value);
 }
@@ -237,9 +248,12 @@ static void number_clauses(ix_language *language) {
         ix_gate gate = ix_gate_derive(&scratch, rule->pattern, rule->caseless);
         for (uint32_t i = 0; i < gate.clauses.n && i < IX_GATE_CLAUSES; i++) {
             ix_clause *copy = IX_PUSH(language->arena, &rule->gate.clauses);
-            *copy = (ix_clause){.kinds = gate.clauses.v[i].kinds, .digit = gate.clauses.v[i].digit, .reach = gate.clauses.v[i].reach};
+            *copy = (ix_clause){.kinds = gate.clauses.v[i].kinds,
+                                .digit = gate.clauses.v[i].digit,
+                                .reach = gate.clauses.v[i].reach};
             for (uint32_t k = 0; k < gate.clauses.v[i].factors.n; k++)
-                *IX_PUSH(language->arena, &copy->factors) = ix_str_copy(language->arena, gate.clauses.v[i].factors.v[k]);
+                *IX_PUSH(language->arena, &copy->factors) =
+                    ix_str_copy(language->arena, gate.clauses.v[i].factors.v[k]);
             rule->clauses[i] = (uint16_t)language->n_clauses++;
         }
         rule->anchor = ix_gate_anchor(&rule->gate);
@@ -261,7 +275,8 @@ static void add_gate_row(ix_language *language, const ix_rule *rule) {
 void ix_compile_gates(ix_language *language) {
     number_clauses(language);
     language->factors = ix_factors_new(language->arena);
-    language->kind_clauses = IX_NEW_ARRAY(language->arena, uint64_t, (size_t)IX_KIND_MAX * language->clause_words);
+    language->kind_clauses =
+        IX_NEW_ARRAY(language->arena, uint64_t, (size_t)IX_KIND_MAX * language->clause_words);
     language->digit_clauses = IX_NEW_ARRAY(language->arena, uint64_t, language->clause_words);
     language->is_anchor = IX_NEW_ARRAY(language->arena, bool, language->n_clauses + 1);
     for (uint32_t r = 0; r < language->all.n; r++) {

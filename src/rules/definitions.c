@@ -8,7 +8,8 @@ static const struct {
     ix_definition_kind kind;
 } sections[] = {{"settings", IX_DEF_SETTING}, {"lists", IX_DEF_LIST}, {"fragments", IX_DEF_FRAGMENT}};
 
-static void define(ix_language *language, ix_rule_file *file, ix_definition_kind kind, const ix_yaml_item *item) {
+static void define(ix_language *language, ix_rule_file *file, ix_definition_kind kind,
+                   const ix_yaml_item *item) {
     ix_str name = item->key->text;
     for (uint32_t i = 0; i < language->definitions.n; i++) {
         const ix_definition *d = &language->definitions.v[i];
@@ -19,17 +20,20 @@ static void define(ix_language *language, ix_rule_file *file, ix_definition_kind
         }
     }
     if (kind != IX_DEF_LIST && item->value->kind != IX_YAML_SCALAR) {
-        ix_source_error(&file->source, item->value->line, item->value->column, IX_STR(""), "rules.type", "'%.*s' must be a text", IX_FMT(name));
+        ix_source_error(&file->source, item->value->line, item->value->column, IX_STR(""), "rules.type",
+                        "'%.*s' must be a text", IX_FMT(name));
         return;
     }
-    *IX_PUSH(language->arena, &language->definitions) = (ix_definition){kind, name, item->value, file, NULL, -1, false};
+    *IX_PUSH(language->arena, &language->definitions) =
+        (ix_definition){kind, name, item->value, file, NULL, -1, false};
 }
 
 void ix_define_file(ix_language *language, ix_rule_file *file) {
     for (size_t s = 0; s < sizeof sections / sizeof *sections; s++) {
         const ix_yaml *section = ix_yaml_get(file->root, sections[s].key);
         if (section && section->kind != IX_YAML_MAPPING && section->text.len)
-            ix_source_error(&file->source, section->line, section->column, IX_STR(""), "rules.type", "'%s' must be a mapping", sections[s].key);
+            ix_source_error(&file->source, section->line, section->column, IX_STR(""), "rules.type",
+                            "'%s' must be a mapping", sections[s].key);
         for (uint32_t i = 0; section && section->kind == IX_YAML_MAPPING && i < section->items.n; i++)
             define(language, file, sections[s].kind, &section->items.v[i]);
     }
@@ -63,20 +67,21 @@ typedef void (*name_sink)(void *context, const ix_table *table, uint32_t row, ix
 /* Calls sink for every alias in the columns that `node` asks for. */
 static void table_names(ix_language *language, ix_definition *def, name_sink sink, void *context) {
     const ix_yaml *node = def->node, *columns = ix_yaml_get(node, "columns");
-    ix_table *table = ix_load_table((ilex_ruleset *)language->rules, ix_yaml_get_text(node, "file"), def->file, node);
+    ix_table *table =
+        ix_load_table((ilex_ruleset *)language->rules, ix_yaml_get_text(node, "file"), def->file, node);
     ix_str value_column = ix_yaml_get_text(node, "value");
     if (!table)
         return;
     int value = value_column.len ? ix_table_column(table, value_column) : -1;
     if (value_column.len && value < 0)
-        ix_source_error(&def->file->source, node->line, node->column, IX_STR(""), "rules.column", "%.*s has no column '%.*s'",
-                        IX_FMT(table->path), IX_FMT(value_column));
+        ix_source_error(&def->file->source, node->line, node->column, IX_STR(""), "rules.column",
+                        "%.*s has no column '%.*s'", IX_FMT(table->path), IX_FMT(value_column));
     for (uint32_t c = 0; columns && c < columns->items.n; c++) {
         const ix_yaml *wanted = columns->items.v[c].value;
         int column = ix_table_column(table, wanted->text);
         if (column < 0)
-            ix_source_error(&def->file->source, wanted->line, wanted->column, IX_STR(""), "rules.column", "%.*s has no column '%.*s'",
-                            IX_FMT(table->path), IX_FMT(wanted->text));
+            ix_source_error(&def->file->source, wanted->line, wanted->column, IX_STR(""), "rules.column",
+                            "%.*s has no column '%.*s'", IX_FMT(table->path), IX_FMT(wanted->text));
         for (uint32_t r = 0; column >= 0 && r < table->rows.n; r++) {
             ix_str alias;
             for (size_t at = 0; ix_table_alias(table->rows.v[r][column], &at, &alias);)
@@ -101,7 +106,8 @@ static bool is_long_form(const ix_yaml *node) {
 }
 
 static bool is_gazetteer(const ix_definition *def) {
-    return def->kind == IX_DEF_LIST && is_long_form(def->node) && ix_str_is(ix_yaml_get_text(def->node, "gazetteer"), "true");
+    return def->kind == IX_DEF_LIST && is_long_form(def->node) &&
+           ix_str_is(ix_yaml_get_text(def->node, "gazetteer"), "true");
 }
 
 ix_list *ix_definition_list(ix_language *language, ix_definition *def) {
@@ -153,11 +159,13 @@ void ix_build_gazetteers(ix_language *language) {
             continue;
         def->gazetteer = ix_gazetteer_define(language->arena, language->gazetteer, def->name);
         if (def->gazetteer < 0) {
-            ix_source_error(&def->file->source, def->node->line, def->node->column, IX_STR(""), "rules.limit", "too many gazetteers");
+            ix_source_error(&def->file->source, def->node->line, def->node->column, IX_STR(""), "rules.limit",
+                            "too many gazetteers");
             continue;
         }
-        gazetteer_target t = {language, {.gazetteer = (uint16_t)def->gazetteer,
-                                         .any_case = ix_str_is(ix_yaml_get_text(def->node, "case"), "ignore")}};
+        gazetteer_target t = {language,
+                              {.gazetteer = (uint16_t)def->gazetteer,
+                               .any_case = ix_str_is(ix_yaml_get_text(def->node, "case"), "ignore")}};
         if (ix_yaml_get(def->node, "words"))
             inline_names(&t, ix_yaml_get(def->node, "words"));
         if (ix_yaml_get(def->node, "file"))
@@ -182,7 +190,8 @@ ix_str ix_language_code(const ix_language *language) {
     return language->code;
 }
 
-bool ix_gazetteer_at(const ix_language *language, const char *name, ix_str text, uint32_t start, ix_hit *hit) {
+bool ix_gazetteer_at(const ix_language *language, const char *name, ix_str text, uint32_t start,
+                     ix_hit *hit) {
     ix_need_language(language);
     int number = ix_gazetteer_named(language->gazetteer, ix_str_of(name));
     return number >= 0 && ix_gazetteer_match(language->gazetteer, number, text, start, hit);

@@ -1,5 +1,5 @@
-/* All literal pieces that gates ask for, found in one pass over the text: an Aho–Corasick automaton over folded bytes.
- * Source: A. V. Aho, M. J. Corasick, "Efficient String Matching" (1975). */
+/* All literal pieces that gates ask for, found in one pass over the text: an Aho–Corasick automaton over
+ * folded bytes. Source: A. V. Aho, M. J. Corasick, "Efficient String Matching" (1975). */
 #ifndef IX_RULES_FACTORS_H
 #define IX_RULES_FACTORS_H
 
@@ -36,9 +36,9 @@ static inline const uint32_t *ix_factors_values(const ix_factors *f, uint32_t st
     return f->values + f->value_start[state];
 }
 
-/* Folds as the scan does, but keeps every byte in its place: white space of several bytes becomes a blank and fillers. `out` has
- * room for text.len + 3 bytes; the last three become NUL. False: the text holds characters that fold to another length
- * (long s, Kelvin and Angstrom signs), and `out` is of no use. */
+/* Folds as the scan does, but keeps every byte in its place: white space of several bytes becomes a blank and
+ * fillers. `out` has room for text.len + 3 bytes; the last three become NUL. False: the text holds characters
+ * that fold to another length (long s, Kelvin and Angstrom signs), and `out` is of no use. */
 bool ix_fold_text(ix_str text, unsigned char *out);
 
 typedef IX_ARRAY(ix_factor_hit) ix_factor_hits;

@@ -1,33 +1,39 @@
 /* Gates: what a pattern cannot match without, worked out from the pattern itself.
  *
- * A gate is a conjunction of clauses, a clause a disjunction of atoms: a piece of literal text, an ASCII digit, or a lifted
- * mention of some kind. The text of atoms is folded as ix_factors folds what it scans: ASCII and Latin-1 letters in lower
- * case, a run of white space as one blank. Method: exact and required string sets over the syntax tree, as in R. Cox,
- * "Regular Expression Matching with a Trigram Index" (2012). What the analysis does not understand gives no clause, so a gate
- * may be weak but is never wrong; tests/ compare gated with ungated output. */
+ * A gate is a conjunction of clauses, a clause a disjunction of atoms: a piece of literal text, an ASCII
+ * digit, or a lifted mention of some kind. The text of atoms is folded as ix_factors folds what it scans:
+ * ASCII and Latin-1 letters in lower case, a run of white space as one blank. Method: exact and required
+ * string sets over the syntax tree, as in R. Cox, "Regular Expression Matching with a Trigram Index" (2012).
+ * What the analysis does not understand gives no clause, so a gate may be weak but is never wrong; tests/
+ * compare gated with ungated output. */
 #ifndef IX_RULES_GATE_H
 #define IX_RULES_GATE_H
 
 #include "base/array.h"
 #include "base/str.h"
 
-enum { IX_REACH_FAR = 400, IX_KIND_MAX = 64, IX_PUA_BASE = 0xE000 }; /* kind k stands in lifted text as U+E000 + k */
+enum {
+    IX_REACH_FAR = 400,
+    IX_KIND_MAX = 64,
+    IX_PUA_BASE = 0xE000
+}; /* kind k stands in lifted text as U+E000 + k */
 
 typedef struct ix_clause {
     IX_ARRAY(ix_str) factors;
     uint64_t kinds; /* bit k: a mention of kind k */
     bool digit;     /* an ASCII digit */
-    /* No match begins more than this many characters before the end of one of the clause's atoms (a run of white space
-     * counted as one); IX_REACH_FAR: not known. */
+    /* No match begins more than this many characters before the end of one of the clause's atoms (a run of
+     * white space counted as one); IX_REACH_FAR: not known. */
     uint32_t reach;
 } ix_clause;
 
 /* What a match can begin with, as a filter on the first bytes of text folded by ix_fold_text. */
 typedef struct ix_first {
     bool known;
-    bool digit, letter, upper; /* an ASCII digit; a letter, a capital (ASCII ones, and any character beyond ASCII) */
-    bool has[4];               /* texts of 1, 2, 3 and more bytes are asked for: has[1] … has[3] */
-    uint64_t one[4];           /* a bit for each byte */
+    bool digit, letter,
+        upper;       /* an ASCII digit; a letter, a capital (ASCII ones, and any character beyond ASCII) */
+    bool has[4];     /* texts of 1, 2, 3 and more bytes are asked for: has[1] … has[3] */
+    uint64_t one[4]; /* a bit for each byte */
     uint64_t two[64], three[64]; /* a bit for the hash of the first two, three bytes */
 } ix_first;
 
@@ -36,8 +42,10 @@ static inline uint32_t ix_gram_hash(const unsigned char *p, int n) {
     return (n == 3 ? h * 31 + p[2] : h) & 4095;
 }
 
-/* Whether a match can begin at a byte: `text` and `folded` stand there and go on for three bytes (NULs past the end). */
-static inline bool ix_first_fits(const ix_first *first, const unsigned char *text, const unsigned char *folded) {
+/* Whether a match can begin at a byte: `text` and `folded` stand there and go on for three bytes (NULs past
+ * the end). */
+static inline bool ix_first_fits(const ix_first *first, const unsigned char *text,
+                                 const unsigned char *folded) {
     unsigned char c = text[0];
     if ((c & 0xC0) == 0x80)
         return false; /* inside a character */
@@ -66,7 +74,8 @@ typedef struct ix_gate {
 /* The clause to search around: one that is rare and near the match's beginning; -1 when none is near. */
 int ix_gate_anchor(const ix_gate *gate);
 
-/* `pattern` is a PCRE2 pattern in extended syntax with lists and mentions already put in. `caseless`: compiled so. */
+/* `pattern` is a PCRE2 pattern in extended syntax with lists and mentions already put in. `caseless`:
+ * compiled so. */
 ix_gate ix_gate_derive(ix_arena *arena, ix_str pattern, bool caseless);
 
 #endif

@@ -15,7 +15,8 @@ struct ix_gazetteer {
     IX_ARRAY(slot) slots;
     uint32_t *buckets;
     uint32_t mask;
-    /* A bit for each hash of a first token, of names that may begin in lower case and of others: most words end here. */
+    /* A bit for each hash of a first token, of names that may begin in lower case and of others: most words
+     * end here. */
     uint64_t first_tokens[2][FILTER_WORDS];
 };
 
@@ -54,8 +55,8 @@ static size_t separator_at(ix_str s, size_t i) {
     unsigned char c = (unsigned char)s.ptr[i];
     if (!is_token_byte(c))
         return 1;
-    if (c == 0xC2 && i + 1 < s.len && (unsigned char)s.ptr[i + 1] < 0xC0 && (unsigned char)s.ptr[i + 1] != 0xAA &&
-        (unsigned char)s.ptr[i + 1] != 0xBA)
+    if (c == 0xC2 && i + 1 < s.len && (unsigned char)s.ptr[i + 1] < 0xC0 &&
+        (unsigned char)s.ptr[i + 1] != 0xAA && (unsigned char)s.ptr[i + 1] != 0xBA)
         return 2;
     if (c == 0xE2 && i + 2 < s.len && (unsigned char)s.ptr[i + 1] == 0x80)
         return 3;
@@ -110,7 +111,8 @@ static int keys_at(ix_str s, size_t start, uint64_t keys[KEY_TOKENS]) {
     return n;
 }
 
-/* A name is found as written or all in capitals, so one that begins with a capital never begins in lower case in a text. */
+/* A name is found as written or all in capitals, so one that begins with a capital never begins in lower case
+ * in a text. */
 static bool begins_high(ix_str s, size_t at) {
     uint32_t cp = ix_utf8_next(s, &at);
     return ix_utf8_is_upper(cp);
@@ -192,13 +194,16 @@ typedef struct scan {
 } scan;
 
 /* The longest entry at `start` whose gazetteer is in `wanted` and free there. */
-static const slot *longest_at(const scan *s, size_t start, uint32_t wanted, const uint64_t *keys, int n, size_t *end) {
+static const slot *longest_at(const scan *s, size_t start, uint32_t wanted, const uint64_t *keys, int n,
+                              size_t *end) {
     const slot *best = NULL;
     *end = 0;
     for (int k = n - 1; k >= 0; k--)
-        for (uint32_t i = s->g->buckets[(keys[k] ^ keys[k] >> 29) & s->g->mask]; i; i = s->g->slots.v[i - 1].next) {
+        for (uint32_t i = s->g->buckets[(keys[k] ^ keys[k] >> 29) & s->g->mask]; i;
+             i = s->g->slots.v[i - 1].next) {
             const slot *c = &s->g->slots.v[i - 1];
-            if (c->key != keys[k] || !(wanted >> c->entry.gazetteer & 1) || s->taken[c->entry.gazetteer] > start)
+            if (c->key != keys[k] || !(wanted >> c->entry.gazetteer & 1) ||
+                s->taken[c->entry.gazetteer] > start)
                 continue;
             size_t stop = name_end(s->text, start, c->entry.name, c->entry.any_case);
             if (stop > *end && at_word_end(s->text, stop)) {

@@ -1,4 +1,5 @@
-/* Gazetteers: any number of names found in one pass over the text, by a hash of their first tokens, the longest name first. */
+/* Gazetteers: any number of names found in one pass over the text, by a hash of their first tokens, the
+ * longest name first. */
 #ifndef IX_RULES_GAZETTEER_H
 #define IX_RULES_GAZETTEER_H
 
@@ -26,7 +27,8 @@ void ix_gazetteer_add(ix_arena *arena, ix_gazetteer *g, ix_gazetteer_entry entry
 void ix_gazetteer_seal(ix_arena *arena, ix_gazetteer *g);
 
 typedef void (*ix_hit_sink)(void *context, const ix_hit *hit);
-/* Calls sink for the hits of each gazetteer, left to right, longest first, those of one gazetteer not overlapping. */
+/* Calls sink for the hits of each gazetteer, left to right, longest first, those of one gazetteer not
+ * overlapping. */
 void ix_gazetteer_scan(const ix_gazetteer *g, ix_str text, ix_hit_sink sink, void *context);
 /* The longest entry of one gazetteer that starts at `start`. */
 bool ix_gazetteer_match(const ix_gazetteer *g, int number, ix_str text, uint32_t start, ix_hit *hit);

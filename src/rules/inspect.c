@@ -64,12 +64,14 @@ static void put_json(ix_buf *out, const ix_yaml *node) {
     ix_buf_char(out, map ? '}' : ']');
 }
 
-/* An example runs in its rule's language; one of common/ in the language it names, else in the first one loaded. */
+/* An example runs in its rule's language; one of common/ in the language it names, else in the first one
+ * loaded. */
 static bool runs_here(const ix_language *language, const ix_rule *rule, const ix_yaml *example) {
     ix_str named = example->kind == IX_YAML_MAPPING ? ix_yaml_get_text(example, "language") : (ix_str){"", 0};
     if (named.len)
         return ix_str_eq(named, language->code);
-    return !ix_str_is(rule->file->folder, "common") || ix_str_eq(language->code, ix_ruleset_language_at(language->rules, 0)->code);
+    return !ix_str_is(rule->file->folder, "common") ||
+           ix_str_eq(language->code, ix_ruleset_language_at(language->rules, 0)->code);
 }
 
 static int tell(const ix_language *language, const ix_rule *rule, const ix_yaml *example, bool counter,
@@ -93,7 +95,8 @@ static int tell(const ix_language *language, const ix_rule *rule, const ix_yaml 
     return stop;
 }
 
-void ilex_ruleset_examples(const ilex_ruleset *rules, int (*each)(const ilex_example *, void *), void *context) {
+void ilex_ruleset_examples(const ilex_ruleset *rules, int (*each)(const ilex_example *, void *),
+                           void *context) {
     for (uint32_t l = 0; l < rules->languages.n; l++) {
         ix_need_language(rules->languages.v[l]);
         for (uint32_t r = 0; r < rules->languages.v[l]->all.n; r++) {

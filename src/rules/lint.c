@@ -14,8 +14,9 @@ typedef struct linter {
     int findings;
 } linter;
 
-__attribute__((format(printf, 7, 8))) static void find(linter *l, ilex_status status, ix_str file, int line, ix_str rule, const char *code,
-                                                       const char *format, ...) {
+__attribute__((format(printf, 7, 8))) static void find(linter *l, ilex_status status, ix_str file, int line,
+                                                       ix_str rule, const char *code, const char *format,
+                                                       ...) {
     ilex_error error;
     char message[400];
     va_list args;
@@ -32,7 +33,8 @@ __attribute__((format(printf, 7, 8))) static void find(linter *l, ilex_status st
         l->report(&error, l->context);
 }
 
-static void find_rule(linter *l, ilex_status status, const ix_rule *rule, const char *code, const char *message) {
+static void find_rule(linter *l, ilex_status status, const ix_rule *rule, const char *code,
+                      const char *message) {
     find(l, status, rule->file->source.path, rule->line, rule->name, code, "%s", message);
 }
 
@@ -41,8 +43,8 @@ static void find_rule(linter *l, ilex_status status, const ix_rule *rule, const 
 /* A group repeated without bound that itself ends in an unbounded repeat: the classic blow-up. */
 static bool blows_up(ix_str p) {
     for (size_t i = 1; i + 1 < p.len; i++)
-        if (p.ptr[i] == ')' && (p.ptr[i + 1] == '*' || p.ptr[i + 1] == '+') && (p.ptr[i - 1] == '*' || p.ptr[i - 1] == '+') &&
-            (i + 2 >= p.len || p.ptr[i + 2] != '+'))
+        if (p.ptr[i] == ')' && (p.ptr[i + 1] == '*' || p.ptr[i + 1] == '+') &&
+            (p.ptr[i - 1] == '*' || p.ptr[i - 1] == '+') && (i + 2 >= p.len || p.ptr[i + 2] != '+'))
             return true;
     return false;
 }
@@ -59,11 +61,12 @@ static void lint_rule(linter *l, const ix_language *language, const ix_rule *rul
     if (rule->gate.clauses.n == 0)
         find_rule(l, ILEX_OK, rule, "lint.gate", "no gate can be derived: it is tried everywhere");
     if (blows_up(rule->written->text))
-        find_rule(l, ILEX_E_RULES, rule, "lint.repeat", "repeats without bound what already repeats without bound");
+        find_rule(l, ILEX_E_RULES, rule, "lint.repeat",
+                  "repeats without bound what already repeats without bound");
     for (uint32_t i = 0; i < rule->order; i++)
         if (same_rule(rule, &language->all.v[i]))
-            find(l, ILEX_E_RULES, rule->file->source.path, rule->line, rule->name, "lint.duplicate", "the same pattern as %.*s",
-                 IX_FMT(language->all.v[i].name));
+            find(l, ILEX_E_RULES, rule->file->source.path, rule->line, rule->name, "lint.duplicate",
+                 "the same pattern as %.*s", IX_FMT(language->all.v[i].name));
 }
 
 /* --- definitions --- */
@@ -87,7 +90,8 @@ static bool used(const ix_language *language, ix_str name) {
         if (mentions(language->all.v[i].written->text, name))
             return true;
     for (uint32_t i = 0; i < language->definitions.n; i++)
-        if (language->definitions.v[i].kind == IX_DEF_FRAGMENT && mentions(language->definitions.v[i].node->text, name))
+        if (language->definitions.v[i].kind == IX_DEF_FRAGMENT &&
+            mentions(language->definitions.v[i].node->text, name))
             return true;
     return false;
 }
@@ -96,9 +100,10 @@ static void lint_list(linter *l, const ix_definition *def) {
     for (uint32_t i = 0; def->list && i < def->list->entries.n; i++) {
         const ix_list_entry *e = &def->list->entries.v[i];
         for (uint32_t k = e->next; k; k = def->list->entries.v[k - 1].next)
-            if (ix_str_eq(def->list->entries.v[k - 1].folded, e->folded) && !ix_str_eq(def->list->entries.v[k - 1].value, e->value))
-                find(l, ILEX_E_RULES, def->file->source.path, def->node->line, IX_STR(""), "lint.list", "'%.*s' stands in list '%.*s' with two values",
-                     IX_FMT(e->words), IX_FMT(def->name));
+            if (ix_str_eq(def->list->entries.v[k - 1].folded, e->folded) &&
+                !ix_str_eq(def->list->entries.v[k - 1].value, e->value))
+                find(l, ILEX_E_RULES, def->file->source.path, def->node->line, IX_STR(""), "lint.list",
+                     "'%.*s' stands in list '%.*s' with two values", IX_FMT(e->words), IX_FMT(def->name));
     }
 }
 
@@ -107,7 +112,8 @@ static void lint_definition(linter *l, const ix_language *language, const ix_def
         return;
     lint_list(l, def);
     if (def->kind == IX_DEF_FRAGMENT && !used(language, def->name))
-        find(l, ILEX_E_RULES, def->file->source.path, def->node->line, IX_STR(""), "lint.unused", "no rule uses fragment '%.*s'", IX_FMT(def->name));
+        find(l, ILEX_E_RULES, def->file->source.path, def->node->line, IX_STR(""), "lint.unused",
+             "no rule uses fragment '%.*s'", IX_FMT(def->name));
 }
 
 /* --- parity: what one language defines and another lacks --- */
@@ -123,7 +129,8 @@ static void lint_parity(linter *l) {
             any = any || has_rule_in(l->rules->languages.v[i], layer);
         for (uint32_t i = 0; any && i < l->rules->languages.n; i++)
             if (!has_rule_in(l->rules->languages.v[i], layer))
-                find(l, ILEX_OK, l->rules->dir, 0, IX_STR(""), "lint.parity", "'%.*s' has no rules of layer '%s', other languages have",
+                find(l, ILEX_OK, l->rules->dir, 0, IX_STR(""), "lint.parity",
+                     "'%.*s' has no rules of layer '%s', other languages have",
                      IX_FMT(l->rules->languages.v[i]->code), ix_layers[layer].name);
     }
 }
@@ -133,7 +140,8 @@ static void lint_parity(linter *l) {
 static void lint_order(linter *l, const ix_table *table) {
     for (uint32_t r = 1; r < table->rows.n; r++)
         if (table->n_columns && ix_str_cmp(table->rows.v[r - 1][0], table->rows.v[r][0]) > 0)
-            find(l, ILEX_E_RULES, table->path, table->lines.v[r], IX_STR(""), "lint.order", "'%.*s' stands after '%.*s': rows are sorted by the first column",
+            find(l, ILEX_E_RULES, table->path, table->lines.v[r], IX_STR(""), "lint.order",
+                 "'%.*s' stands after '%.*s': rows are sorted by the first column",
                  IX_FMT(table->rows.v[r][0]), IX_FMT(table->rows.v[r - 1][0]));
 }
 

@@ -83,7 +83,8 @@ static void put_trie(ix_buf *out, const ix_str *words, size_t from, size_t to, s
     for (size_t i = first; i < to;) {
         size_t next = depth, j = i + 1;
         uint32_t cp = ix_utf8_next(words[i], &next);
-        while (j < to && words[j].len >= next && memcmp(words[j].ptr + depth, words[i].ptr + depth, next - depth) == 0)
+        while (j < to && words[j].len >= next &&
+               memcmp(words[j].ptr + depth, words[i].ptr + depth, next - depth) == 0)
             j++;
         if (branches++)
             ix_buf_char(out, '|');
@@ -155,8 +156,8 @@ static void add_row(ix_arena *arena, ix_table *table, ix_source_file *file, ix_s
     for (uint32_t i = n; i < table->n_columns; i++)
         cells[i] = (ix_str){"", 0};
     if (n > table->n_columns) {
-        ix_source_error(file, number, 1, (ix_str){"", 0}, "rules.table", "this row has %u cells, the table %u columns", n,
-                        table->n_columns);
+        ix_source_error(file, number, 1, (ix_str){"", 0}, "rules.table",
+                        "this row has %u cells, the table %u columns", n, table->n_columns);
         return;
     }
     *IX_PUSH(arena, &table->rows) = cells;

@@ -103,7 +103,8 @@ static void load_file(ilex_ruleset *rules, ix_str folder, ix_str path, const cha
         return;
     ix_str schema = ix_yaml_get_text(file->root, "schema");
     if (!ix_str_is(schema, "ilex-rules/1"))
-        ix_source_error(&file->source, 1, 1, IX_STR(""), "rules.schema", "a rule file begins with 'schema: ilex-rules/1'");
+        ix_source_error(&file->source, 1, 1, IX_STR(""), "rules.schema",
+                        "a rule file begins with 'schema: ilex-rules/1'");
 }
 
 static void load_folder(ilex_ruleset *rules, ix_str folder) {
@@ -112,7 +113,8 @@ static void load_folder(ilex_ruleset *rules, ix_str folder) {
     int n = list_folder(path, &names);
     for (int i = 0; i < n; i++)
         if (ix_str_ends(ix_str_of(names[i]->d_name), IX_STR(".yaml")))
-            load_file(rules, folder, ix_str_format(&rules->arena, "%.*s/%s", IX_FMT(path), names[i]->d_name), names[i]->d_name);
+            load_file(rules, folder, ix_str_format(&rules->arena, "%.*s/%s", IX_FMT(path), names[i]->d_name),
+                      names[i]->d_name);
     if (n >= 0)
         free_names(names, n);
 }
@@ -125,7 +127,8 @@ ix_table *ix_load_table(ilex_ruleset *rules, ix_str path, ix_rule_file *asked_by
     ix_source_file *file = IX_NEW(&rules->arena, ix_source_file);
     *file = (ix_source_file){.path = full, .report = report_once, .context = rules};
     if (!read_file(rules, full, &file->text)) {
-        ix_source_error(&asked_by->source, at->line, at->column, IX_STR(""), "rules.file", "cannot read '%.*s'", IX_FMT(path));
+        ix_source_error(&asked_by->source, at->line, at->column, IX_STR(""), "rules.file",
+                        "cannot read '%.*s'", IX_FMT(path));
         return NULL;
     }
     ix_table *table = ix_table_parse(&rules->arena, file);
@@ -225,7 +228,8 @@ static void digest_folder(ix_digest *digest, const char *folder, int depth) {
     int n = scandir(folder, &names, visible, by_name);
     for (int i = 0; i < n; i++) {
         ix_arena scratch = {0};
-        ix_str path = ix_str_format(&scratch, "%s/%s", folder, names[i]->d_name), name = ix_str_of(names[i]->d_name);
+        ix_str path = ix_str_format(&scratch, "%s/%s", folder, names[i]->d_name),
+               name = ix_str_of(names[i]->d_name);
         if (ix_str_ends(name, IX_STR(".yaml")) || ix_str_ends(name, IX_STR(".tsv")))
             digest_file(digest, path.ptr, names[i]->d_name);
         else if (depth == 0)

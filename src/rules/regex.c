@@ -11,9 +11,18 @@
 
 #include "base/arena.h"
 
-enum { MATCH_LIMIT = 10000, DEPTH_LIMIT = 1000, HEAP_KIB = 8 * 1024, STEP = 64, SHORT = 256, BUDGET_MS = 50, MAX_PAIRS = 64 };
+enum {
+    MATCH_LIMIT = 10000,
+    DEPTH_LIMIT = 1000,
+    HEAP_KIB = 8 * 1024,
+    STEP = 64,
+    SHORT = 256,
+    BUDGET_MS = 50,
+    MAX_PAIRS = 64
+};
 
-/* Whether the JIT has been at a pattern: most rules never run on most documents, so it waits for the first use. */
+/* Whether the JIT has been at a pattern: most rules never run on most documents, so it waits for the first
+ * use. */
 enum { JIT_WAITS, JIT_DONE, JIT_OFF };
 
 struct ix_regex {
@@ -45,11 +54,12 @@ static void read_names(ix_regex *re) {
 ix_regex *ix_regex_new(ix_str pattern, bool caseless, bool jit, ix_regex_fault *fault) {
     int number;
     PCRE2_SIZE offset = 0;
-    uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_EXTENDED | PCRE2_DUPNAMES | PCRE2_NO_AUTO_CAPTURE | PCRE2_NEVER_BACKSLASH_C |
-                       PCRE2_USE_OFFSET_LIMIT | (caseless ? PCRE2_CASELESS : 0);
+    uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_EXTENDED | PCRE2_DUPNAMES | PCRE2_NO_AUTO_CAPTURE |
+                       PCRE2_NEVER_BACKSLASH_C | PCRE2_USE_OFFSET_LIMIT | (caseless ? PCRE2_CASELESS : 0);
     fault->offset = 0;
     if (pattern.len > 65536) {
-        snprintf(fault->message, sizeof fault->message, "the pattern is %zu bytes long with its lists, at most 65536 are allowed", pattern.len);
+        snprintf(fault->message, sizeof fault->message,
+                 "the pattern is %zu bytes long with its lists, at most 65536 are allowed", pattern.len);
         return NULL;
     }
     pcre2_code *code = pcre2_compile((PCRE2_SPTR)pattern.ptr, pattern.len, options, &number, &offset, NULL);
@@ -62,7 +72,8 @@ ix_regex *ix_regex_new(ix_str pattern, bool caseless, bool jit, ix_regex_fault *
     re->code = code;
     pcre2_pattern_info(code, PCRE2_INFO_CAPTURECOUNT, &re->groups);
     if (re->groups >= MAX_PAIRS) {
-        snprintf(fault->message, sizeof fault->message, "%u captures, at most %d are allowed", re->groups, MAX_PAIRS - 1);
+        snprintf(fault->message, sizeof fault->message, "%u captures, at most %d are allowed", re->groups,
+                 MAX_PAIRS - 1);
         ix_regex_free(re);
         return NULL;
     }
@@ -123,8 +134,10 @@ static bool jitted(ix_regex *re) {
 
 static ix_regex_result once(const ix_regex *re, ix_regex_scratch *s, ix_str subject, size_t start) {
     uint32_t options = PCRE2_NO_UTF_CHECK | PCRE2_NOTEMPTY;
-    int n = jitted((ix_regex *)re) ? pcre2_jit_match(re->code, (PCRE2_SPTR)subject.ptr, subject.len, start, PCRE2_NOTEMPTY, s->data, s->context)
-                    : pcre2_match(re->code, (PCRE2_SPTR)subject.ptr, subject.len, start, options, s->data, s->context);
+    int n = jitted((ix_regex *)re) ? pcre2_jit_match(re->code, (PCRE2_SPTR)subject.ptr, subject.len, start,
+                                                     PCRE2_NOTEMPTY, s->data, s->context)
+                                   : pcre2_match(re->code, (PCRE2_SPTR)subject.ptr, subject.len, start,
+                                                 options, s->data, s->context);
     return n >= 0 ? IX_REGEX_FOUND : n == PCRE2_ERROR_NOMATCH ? IX_REGEX_NONE : IX_REGEX_BUDGET;
 }
 
@@ -142,7 +155,8 @@ static size_t step_end(ix_str subject, size_t from, size_t stop) {
     return end;
 }
 
-static ix_regex_result in_steps(const ix_regex *re, ix_regex_scratch *s, ix_str subject, size_t start, size_t stop) {
+static ix_regex_result in_steps(const ix_regex *re, ix_regex_scratch *s, ix_str subject, size_t start,
+                                size_t stop) {
     int64_t began = stop - start > SHORT ? now_ms() : 0;
     ix_regex_result result = IX_REGEX_NONE;
     while (start < stop && result == IX_REGEX_NONE) {
@@ -157,8 +171,8 @@ static ix_regex_result in_steps(const ix_regex *re, ix_regex_scratch *s, ix_str 
     return result;
 }
 
-ix_regex_result ix_regex_find(const ix_regex *re, ix_regex_scratch *scratch, ix_str subject, size_t start, size_t stop,
-                              const size_t **pairs) {
+ix_regex_result ix_regex_find(const ix_regex *re, ix_regex_scratch *scratch, ix_str subject, size_t start,
+                              size_t stop, const size_t **pairs) {
     bool whole = stop >= subject.len;
     ix_regex_result result = whole && subject.len - start <= SHORT
                                  ? once(re, scratch, subject, start)

@@ -12,8 +12,8 @@ typedef struct ix_regex_fault {
     char message[256];
 } ix_regex_fault;
 
-/* Compiled with UTF, Unicode classes, extended syntax, duplicate names, and plain parentheses not capturing. NULL and a
- * fault when it is no pattern, is over 64 KB, or uses \C. */
+/* Compiled with UTF, Unicode classes, extended syntax, duplicate names, and plain parentheses not capturing.
+ * NULL and a fault when it is no pattern, is over 64 KB, or uses \C. */
 ix_regex *ix_regex_new(ix_str pattern, bool caseless, bool jit, ix_regex_fault *fault);
 void ix_regex_free(ix_regex *re);
 uint32_t ix_regex_groups(const ix_regex *re);
@@ -26,11 +26,12 @@ void ix_regex_scratch_free(ix_regex_scratch *scratch);
 enum { IX_REGEX_UNSET = -1 };
 typedef enum ix_regex_result { IX_REGEX_NONE, IX_REGEX_FOUND, IX_REGEX_BUDGET } ix_regex_result;
 
-/* The next non-empty match that begins at or after `start` and before `stop` in valid UTF-8. On IX_REGEX_FOUND, *pairs holds start and end of group 0, 1, …
- * (SIZE_MAX where a group did not take part), valid until the scratch's next use.
- * IX_REGEX_BUDGET: the match limit was hit, or 50 ms passed; the caller gives the rule up for this subject. Long subjects
- * are searched in steps (PCRE2_USE_OFFSET_LIMIT), since PCRE2's match limit begins anew at each start position. */
-ix_regex_result ix_regex_find(const ix_regex *re, ix_regex_scratch *scratch, ix_str subject, size_t start, size_t stop,
-                              const size_t **pairs);
+/* The next non-empty match that begins at or after `start` and before `stop` in valid UTF-8. On
+ * IX_REGEX_FOUND, *pairs holds start and end of group 0, 1, … (SIZE_MAX where a group did not take part),
+ * valid until the scratch's next use. IX_REGEX_BUDGET: the match limit was hit, or 50 ms passed; the caller
+ * gives the rule up for this subject. Long subjects are searched in steps (PCRE2_USE_OFFSET_LIMIT), since
+ * PCRE2's match limit begins anew at each start position. */
+ix_regex_result ix_regex_find(const ix_regex *re, ix_regex_scratch *scratch, ix_str subject, size_t start,
+                              size_t stop, const size_t **pairs);
 
 #endif

@@ -23,8 +23,8 @@ bool ix_ruleset_explains(const ilex_ruleset *rules);
 typedef struct ix_list ix_list;
 /* A list of this language (or of common/), or NULL. Gazetteers are no lists. */
 const ix_list *ix_language_list(const ix_language *language, const char *name);
-/* The value of an entry that equals `words` (folded: ix_utf8_fold); entries without value have their own text.
- * A NULL list has no entries. Returns an empty string with ptr NULL when there is none. */
+/* The value of an entry that equals `words` (folded: ix_utf8_fold); entries without value have their own
+ * text. A NULL list has no entries. Returns an empty string with ptr NULL when there is none. */
 ix_str ix_list_value(const ix_list *list, ix_str words);
 /* Iterate: false past the end. Entries in file order, as written. */
 bool ix_list_at(const ix_list *list, uint32_t i, ix_str *words, ix_str *value);
@@ -56,28 +56,33 @@ void ix_matcher_costs(const ix_matcher *matcher, void (*each)(const ilex_rule_co
 ix_matcher *ix_matcher_new(void);
 void ix_matcher_free(ix_matcher *matcher);
 
-/* Take up a document with its blocks (and, when it has them, sentences). To be called again when these have changed: mentions
- * lifted so far stay. ix_matcher_end forgets the document; it must come before another one. */
-void ix_matcher_begin(ix_matcher *matcher, const ilex_ruleset *rules, const ix_language *language, ix_document *doc);
+/* Take up a document with its blocks (and, when it has them, sentences). To be called again when these have
+ * changed: mentions lifted so far stay. ix_matcher_end forgets the document; it must come before another one.
+ */
+void ix_matcher_begin(ix_matcher *matcher, const ilex_ruleset *rules, const ix_language *language,
+                      ix_document *doc);
 
 void ix_matcher_end(ix_matcher *matcher);
 
 enum { IX_REFUSE = -1, IX_NO_LIFT = -2 };
-/* Asked for each winning match in text order. Returns the index of the mention it made (>= 0), which patterns of later layers then
- * see as {{layer}}; IX_NO_LIFT when later layers shall see the words themselves; IX_REFUSE to drop the match (`why` may then be set
- * to a literal that says why), after which the next best match at that place is asked for. */
+/* Asked for each winning match in text order. Returns the index of the mention it made (>= 0), which patterns
+ * of later layers then see as {{layer}}; IX_NO_LIFT when later layers shall see the words themselves;
+ * IX_REFUSE to drop the match (`why` may then be set to a literal that says why), after which the next best
+ * match at that place is asked for. */
 typedef int (*ix_accept)(ix_document *doc, const ix_match *match, void *context, const char **why);
 
-/* Match all rules of a layer over all its units. Which of several overlapping matches wins: the longest, then the rule that
- * stands first. */
+/* Match all rules of a layer over all its units. Which of several overlapping matches wins: the longest, then
+ * the rule that stands first. */
 void ix_match_layer(ix_matcher *matcher, ix_layer layer, ix_accept accept, void *context);
 
-/* Make a stretch visible to later layers as {{layer}}, as if a rule had found it. Any order; overlapping ones: the widest wins. */
+/* Make a stretch visible to later layers as {{layer}}, as if a rule had found it. Any order; overlapping
+ * ones: the widest wins. */
 void ix_matcher_lift(ix_matcher *matcher, ix_layer layer, ix_span span, int item);
 /* Take such a stretch, or all of a layer, back. */
 void ix_matcher_unlift(ix_matcher *matcher, ix_layer layer, ix_span span);
 
-/* An ix_accept that keeps the match in doc->matches and lifts it: for layers that have no array of their own. */
+/* An ix_accept that keeps the match in doc->matches and lifts it: for layers that have no array of their own.
+ */
 int ix_keep_match(ix_document *doc, const ix_match *match, void *context, const char **why);
 
 #endif

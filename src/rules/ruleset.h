@@ -28,9 +28,9 @@ typedef struct ix_definition {
     ix_str name;
     const ix_yaml *node;
     ix_rule_file *file;
-    ix_list *list;  /* lists: made when first used */
-    int gazetteer;  /* lists: its number, else -1 */
-    bool busy;      /* fragments: being put in, so that a cycle is seen */
+    ix_list *list; /* lists: made when first used */
+    int gazetteer; /* lists: its number, else -1 */
+    bool busy;     /* fragments: being put in, so that a cycle is seen */
 } ix_definition;
 
 /* One way to fill a field: a literal, a capture, or a literal that holds if a capture took part. */
@@ -56,9 +56,9 @@ typedef struct ix_rule {
     bool caseless;
     ix_regex *regex;
     ix_gate gate;
-    uint16_t clauses[IX_GATE_CLAUSES]; /* 0: always true */
-    int anchor;                        /* index of the clause near whose atoms matches begin; -1: anywhere */
-    uint64_t sees;                     /* kinds the pattern names */
+    uint16_t clauses[IX_GATE_CLAUSES];  /* 0: always true */
+    int anchor;                         /* index of the clause near whose atoms matches begin; -1: anywhere */
+    uint64_t sees;                      /* kinds the pattern names */
     ix_list *group_list[IX_MAX_GROUPS]; /* the list a capture takes its value from */
     int span_group;                     /* the capture named `span`; 0: none */
     IX_ARRAY(ix_emit) emits;
@@ -67,7 +67,8 @@ typedef struct ix_rule {
     uint32_t number; /* over all languages */
 } ix_rule;
 
-/* A rule's gate as the matcher asks for it: its clauses, and up to two of them that no mention can satisfy. 0: always true. */
+/* A rule's gate as the matcher asks for it: its clauses, and up to two of them that no mention can satisfy.
+ * 0: always true. */
 typedef struct ix_gate_row {
     uint16_t clauses[IX_GATE_CLAUSES], words[2];
 } ix_gate_row;
@@ -77,7 +78,7 @@ struct ix_language {
     ix_str code;
     const ilex_ruleset *rules;
     IX_ARRAY(ix_definition) definitions; /* the language's, then those of common/ */
-    atomic_bool compiled;              /* what follows is there */
+    atomic_bool compiled;                /* what follows is there */
     IX_ARRAY(ix_rule) all;
     IX_ARRAY(ix_rule *) by_layer[IX_LAYERS];
     IX_ARRAY(ix_gate_row) gates[IX_LAYERS]; /* of by_layer's rules */
@@ -85,7 +86,7 @@ struct ix_language {
     ix_gazetteer *gazetteer;
     ix_factors *factors;
     uint32_t n_clauses, clause_words;
-    bool *is_anchor; /* by clause */
+    bool *is_anchor;        /* by clause */
     uint64_t *kind_clauses; /* IX_KIND_MAX rows of clause_words: the clauses a kind satisfies */
     uint64_t *digit_clauses;
 };

@@ -30,7 +30,8 @@ static size_t edit_distance(ix_str a, ix_str b) {
         size_t diagonal = row[0];
         row[0] = i;
         for (size_t j = 1; j <= b.len; j++) {
-            size_t change = diagonal + (a.ptr[i - 1] != b.ptr[j - 1]), above = row[j] + 1, left = row[j - 1] + 1;
+            size_t change = diagonal + (a.ptr[i - 1] != b.ptr[j - 1]), above = row[j] + 1,
+                   left = row[j - 1] + 1;
             diagonal = row[j];
             row[j] = change < above ? change : above;
             row[j] = row[j] < left ? row[j] : left;
@@ -54,7 +55,8 @@ typedef struct name_place {
     size_t offset;
 } name_place;
 
-static void name_fault(expansion *e, const name_place *at, const char *code, const char *format, ...) __attribute__((format(printf, 4, 5)));
+static void name_fault(expansion *e, const name_place *at, const char *code, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
 
 static void name_fault(expansion *e, const name_place *at, const char *code, const char *format, ...) {
     int line, column;
@@ -77,12 +79,14 @@ static void unknown_name(expansion *e, ix_str name, const name_place *at) {
         ix_suggest(&s, ix_str_of(ix_layers[i].name));
     int layer = ix_layer_named(name);
     if (layer >= 0)
-        name_fault(e, at, "rules.layer", "'{{%.*s}}' does not come before layer '%s'", IX_FMT(name), ix_layers[e->rule->layer].name);
+        name_fault(e, at, "rules.layer", "'{{%.*s}}' does not come before layer '%s'", IX_FMT(name),
+                   ix_layers[e->rule->layer].name);
     else if (s.best.len)
-        name_fault(e, at, "rules.unknown", "unknown list or fragment '%.*s' in '%.*s', did you mean '%.*s'?", IX_FMT(name),
-                   IX_FMT(e->language->code), IX_FMT(s.best));
+        name_fault(e, at, "rules.unknown", "unknown list or fragment '%.*s' in '%.*s', did you mean '%.*s'?",
+                   IX_FMT(name), IX_FMT(e->language->code), IX_FMT(s.best));
     else
-        name_fault(e, at, "rules.unknown", "unknown list or fragment '%.*s' in '%.*s'", IX_FMT(name), IX_FMT(e->language->code));
+        name_fault(e, at, "rules.unknown", "unknown list or fragment '%.*s' in '%.*s'", IX_FMT(name),
+                   IX_FMT(e->language->code));
 }
 
 static void put_kind(expansion *e, int kind) {
@@ -160,10 +164,12 @@ static size_t skip_unit(ix_str p, size_t at) {
 }
 
 static bool is_capture(ix_str p, size_t at) {
-    return at + 3 < p.len && memcmp(p.ptr + at, "(?<", 3) == 0 && p.ptr[at + 3] != '=' && p.ptr[at + 3] != '!';
+    return at + 3 < p.len && memcmp(p.ptr + at, "(?<", 3) == 0 && p.ptr[at + 3] != '=' &&
+           p.ptr[at + 3] != '!';
 }
 
-/* A capture that holds exactly one list marker takes its values from that list. Groups are numbered as they open. */
+/* A capture that holds exactly one list marker takes its values from that list. Groups are numbered as they
+ * open. */
 static void capture_lists(expansion *e) {
     ix_str p = ix_buf_view(&e->out);
     struct {
@@ -200,7 +206,8 @@ bool ix_expand_pattern(ix_language *language, ix_rule *rule) {
     expansion e = {.language = language, .rule = rule};
     expand(&e, rule->written, rule->file);
     if (e.out.len >= MAX_PATTERN) {
-        ix_source_error(&rule->file->source, rule->line, 1, rule->name, "rules.limit", "the pattern is too long with its lists: make a gazetteer of the largest");
+        ix_source_error(&rule->file->source, rule->line, 1, rule->name, "rules.limit",
+                        "the pattern is too long with its lists: make a gazetteer of the largest");
         e.failed = true;
     }
     if (!e.failed) {

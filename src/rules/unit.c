@@ -5,7 +5,8 @@
 #include "base/utf8.h"
 #include "rules/gate.h"
 
-/* Copies text, its own characters of the range that stands for mentions replaced by U+FFFD (as long in bytes). */
+/* Copies text, its own characters of the range that stands for mentions replaced by U+FFFD (as long in
+ * bytes). */
 static void put_text(ix_unit *unit, ix_str text, bool clean) {
     size_t from = unit->buf.len;
     ix_buf_str(&unit->buf, text);
@@ -28,13 +29,15 @@ static void put_mention(ix_unit *unit, const ix_lift *lift) {
     ix_buf_add(&unit->folded_buf, bytes, n);
 }
 
-static void put_range(ix_unit *unit, ix_str text, const char *folded, uint32_t start, uint32_t end, bool clean) {
+static void put_range(ix_unit *unit, ix_str text, const char *folded, uint32_t start, uint32_t end,
+                      bool clean) {
     put_text(unit, ix_str_sub(text, start, end), clean);
     if (folded)
         ix_buf_add(&unit->folded_buf, folded + start, end - start);
 }
 
-void ix_unit_lay(ix_unit *unit, ix_str text, const char *folded, ix_span span, const ix_lift *lifts, uint32_t n, bool clean) {
+void ix_unit_lay(ix_unit *unit, ix_str text, const char *folded, ix_span span, const ix_lift *lifts,
+                 uint32_t n, bool clean) {
     unit->span = span;
     unit->n_edges = 0;
     unit->buf.len = unit->folded_buf.len = 0;

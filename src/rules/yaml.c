@@ -21,7 +21,8 @@ static ix_str nth_line(ix_str text, int n) {
     return ix_str_sub(text, start, end ? (size_t)(end - text.ptr) : text.len);
 }
 
-void ix_source_error(ix_source_file *file, int line, int column, ix_str rule, const char *code, const char *format, ...) {
+void ix_source_error(ix_source_file *file, int line, int column, ix_str rule, const char *code,
+                     const char *format, ...) {
     ilex_error error;
     char message[sizeof error.message];
     va_list args;
@@ -49,9 +50,12 @@ void ix_yaml_place(const ix_source_file *file, const ix_yaml *scalar, size_t off
             start = i + 1;
             ++*line;
         }
-    ix_str written = nth_line(file->text, *line), own = nth_line(ix_str_sub(scalar->text, start, scalar->text.len), 1);
+    ix_str written = nth_line(file->text, *line),
+           own = nth_line(ix_str_sub(scalar->text, start, scalar->text.len), 1);
     const char *found = memmem(written.ptr, written.len, own.ptr, own.len);
-    *column = found ? (int)ix_utf8_length((ix_str){written.ptr, (size_t)(found - written.ptr) + offset - start}) + 1 : 0;
+    *column =
+        found ? (int)ix_utf8_length((ix_str){written.ptr, (size_t)(found - written.ptr) + offset - start}) + 1
+              : 0;
 }
 
 typedef struct reader {
@@ -67,12 +71,13 @@ static void place(ix_yaml *out, const struct fy_mark *mark) {
 }
 
 static bool refused(reader *r, struct fy_node *node, ix_yaml *out) {
-    const char *what = fy_node_is_alias(node)       ? "aliases"
-                       : fy_node_get_anchor(node)   ? "anchors"
+    const char *what = fy_node_is_alias(node)        ? "aliases"
+                       : fy_node_get_anchor(node)    ? "anchors"
                        : fy_node_get_tag(node, NULL) ? "tags"
                                                      : NULL;
     if (what)
-        ix_source_error(r->file, out->line, out->column, IX_STR(""), "rules.yaml", "%s are not allowed in rule files", what);
+        ix_source_error(r->file, out->line, out->column, IX_STR(""), "rules.yaml",
+                        "%s are not allowed in rule files", what);
     return what != NULL;
 }
 
@@ -141,7 +146,8 @@ static void report_syntax(ix_source_file *file, struct fy_diag *diag) {
     int before = file->errors;
     while ((e = fy_diag_errors_iterate(diag, &at)))
         if (e->msg)
-            ix_source_error(file, e->line > 0 ? e->line : 1, e->column > 0 ? e->column : 1, IX_STR(""), "rules.yaml", "%s", e->msg);
+            ix_source_error(file, e->line > 0 ? e->line : 1, e->column > 0 ? e->column : 1, IX_STR(""),
+                            "rules.yaml", "%s", e->msg);
     if (file->errors == before)
         ix_source_error(file, 1, 1, IX_STR(""), "rules.yaml", "this is not YAML");
 }
@@ -151,9 +157,12 @@ ix_yaml *ix_yaml_parse(ix_arena *arena, ix_source_file *file) {
     fy_diag_cfg_default(&diag_config);
     struct fy_diag *diag = fy_diag_create(&diag_config);
     fy_diag_set_collect_errors(diag, true);
-    struct fy_parse_cfg config = {.flags = FYPCF_QUIET | FYPCF_COLLECT_DIAG | FYPCF_DEFAULT_VERSION_1_2 | FYPCF_JSON_NONE, .diag = diag};
+    struct fy_parse_cfg config = {.flags = FYPCF_QUIET | FYPCF_COLLECT_DIAG | FYPCF_DEFAULT_VERSION_1_2 |
+                                           FYPCF_JSON_NONE,
+                                  .diag = diag};
     bool empty = ix_str_trim(file->text).len == 0;
-    struct fy_document *doc = empty ? NULL : fy_document_build_from_string(&config, file->text.ptr, file->text.len);
+    struct fy_document *doc =
+        empty ? NULL : fy_document_build_from_string(&config, file->text.ptr, file->text.len);
     reader r = {arena, file};
     ix_yaml *root = NULL;
     if (!doc && !empty) {

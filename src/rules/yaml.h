@@ -30,8 +30,8 @@ typedef struct ix_source_file {
     int errors;
 } ix_source_file;
 
-/* The tree of file->text, in the arena; NULL (faults reported) when it is no YAML, or has anchors, aliases, tags or the
- * same key twice. An empty file is an empty mapping. */
+/* The tree of file->text, in the arena; NULL (faults reported) when it is no YAML, or has anchors, aliases,
+ * tags or the same key twice. An empty file is an empty mapping. */
 ix_yaml *ix_yaml_parse(ix_arena *arena, ix_source_file *file);
 
 /* The value of `key` in a mapping, or NULL. */
@@ -39,11 +39,12 @@ ix_yaml *ix_yaml_get(const ix_yaml *mapping, const char *key);
 /* The scalar under `key`, or an empty string. */
 ix_str ix_yaml_get_text(const ix_yaml *mapping, const char *key);
 
-/* Where byte `offset` of a scalar's text stands in the file; column 0 when that cannot be told (escapes, folding). */
+/* Where byte `offset` of a scalar's text stands in the file; column 0 when that cannot be told (escapes,
+ * folding). */
 void ix_yaml_place(const ix_source_file *file, const ix_yaml *scalar, size_t offset, int *line, int *column);
 
 /* Reports a fault at a place of the file with its line as excerpt. `rule` may be empty. */
-void ix_source_error(ix_source_file *file, int line, int column, ix_str rule, const char *code, const char *format, ...)
-    __attribute__((format(printf, 6, 7)));
+void ix_source_error(ix_source_file *file, int line, int column, ix_str rule, const char *code,
+                     const char *format, ...) __attribute__((format(printf, 6, 7)));
 
 #endif
