@@ -105,9 +105,16 @@ static void find_speaker(ix_document *doc, ix_figure *f, uint32_t *quote) {
         f->said_by = (int)*quote;
 }
 
-static bool repeats(const ix_figure *a, const ix_figure *b) {
-    return a->kind == b->kind && ix_str_eq(a->unit, b->unit) && ix_decimal_cmp(a->value, b->value) == 0 &&
-           a->high.ok == b->high.ok && (!a->high.ok || ix_decimal_cmp(a->high, b->high) == 0);
+/* Shares of different things are often equal by chance; amounts and counts of one noun are not. */
+static bool same_thing(const ix_document *doc, const ix_figure *a, const ix_figure *b) {
+    bool share = a->kind == IX_PERCENT || a->kind == IX_PERCENTAGE_POINTS || a->kind == IX_RATIO;
+    ix_str of_a = ix_doc_str(doc, a->of), of_b = ix_doc_str(doc, b->of);
+    return ix_str_eq(a->unit, b->unit) && (!share || (of_a.len && ix_str_eq(of_a, of_b)));
+}
+
+static bool repeats(const ix_document *doc, const ix_figure *a, const ix_figure *b) {
+    return a->kind == b->kind && ix_decimal_cmp(a->value, b->value) == 0 && a->high.ok == b->high.ok &&
+           (!a->high.ok || ix_decimal_cmp(a->high, b->high) == 0) && same_thing(doc, a, b);
 }
 
 enum { LOOK_BACK = 200 };
@@ -117,7 +124,7 @@ static void find_repeated(ix_figure_view *view, uint32_t index) {
     if (all[index].kind == IX_FIGURE_DURATION || all[index].kind == IX_AGE || !all[index].unit.len)
         return;
     for (uint32_t i = index > LOOK_BACK ? index - LOOK_BACK : 0; i < index; i++)
-        if (!view->dropped[i] && repeats(&all[i], &all[index])) {
+        if (!view->dropped[i] && repeats(view->doc, &all[i], &all[index])) {
             ix_link_figures(view, (int)index, "repeats", (int)i);
             return;
         }
