@@ -230,7 +230,8 @@ void ix_resolve_speakers(ix_document *doc, const ix_language *language) {
             resolve_silence(&s, q);
         else
             resolve_mention(&s, q);
-        if (q->speaker.name.len && (q->speaker.person >= 0 || q->type != IX_INDIRECT))
+        bool someone = q->speaker.person >= 0 || (q->speaker.name.len && q->type != IX_INDIRECT);
+        if (someone || (!q->speaker.name.len && q->speaker.role.len))
             s.last = q;
     }
 }

@@ -33,7 +33,7 @@ typedef struct ix_speakers {
     ix_str participle_ending;
     IX_ARRAY(ix_bearer) bearers; /* beside doc->people */
     IX_ARRAY(ix_sight) sights;   /* in text order */
-    const ix_quote *last;        /* the last quotation whose speaker has a name, or NULL */
+    const ix_quote *last; /* the last quotation whose speaker is known by name or description, or NULL */
 } ix_speakers;
 
 /* Reads the lists `determiner`, `phrase_link`, `speaker_generic` (words that fit anyone: official),
