@@ -10,19 +10,6 @@ typedef struct finding {
     uint32_t min_words;
 } finding;
 
-/* Index of the last stretch that begins at or before the byte, or -1. */
-static int stretch_at(const ix_stretches *stretches, uint32_t byte) {
-    uint32_t low = 0, high = stretches->n;
-    while (low < high) {
-        uint32_t mid = (low + high) / 2;
-        if (stretches->v[mid].outer.start <= byte)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return (int)low - 1;
-}
-
 static bool strictly_within(ix_span inner, ix_span outer) {
     return inner.start > outer.start && inner.end < outer.end;
 }
@@ -38,7 +25,7 @@ static bool own_mark(const ix_stretch *s, ix_span span) {
  * missing). */
 static int judge(ix_document *doc, const ix_match *match, void *context, const char **why) {
     finding *f = context;
-    int i = stretch_at(&f->stretches, match->span.start);
+    int i = ix_stretch_at(&f->stretches, match->span.start);
     ix_str kind = ix_match_text(match, IX_FIELD_kind);
     bool incise = ix_str_starts(kind, IX_STR("incise"));
     ix_stretch *s = i < 0 || match->span.start >= f->stretches.v[i].outer.end ? NULL : &f->stretches.v[i];
@@ -131,7 +118,7 @@ static bool goes_on(const ix_document *doc, const ix_stretch *s) {
 
 /* ‘“We agree,” she said of “the plan”’: the cue belongs to the words before it. */
 static bool taken(const ix_document *doc, const finding *f, ix_span cue, ix_span content) {
-    int i = stretch_at(&f->stretches, cue.start);
+    int i = ix_stretch_at(&f->stretches, cue.start);
     if (content.start < cue.start || i < 0 || f->stretches.v[i].dismissed || ix_span_empty(cue))
         return false;
     const ix_stretch *s = &f->stretches.v[i];
@@ -146,7 +133,7 @@ static bool taken(const ix_document *doc, const finding *f, ix_span cue, ix_span
 /* “Schools matter.” The book says …: the sentence after a full stop inside the marks is no attribution; nor
  * is one that follows a few marked words without a comma: “Armed” men told them. */
 static bool apart(const ix_document *doc, const finding *f, ix_span cue, ix_span content) {
-    int i = cue.start < content.end || ix_span_empty(content) ? -1 : stretch_at(&f->stretches, cue.start);
+    int i = cue.start < content.end || ix_span_empty(content) ? -1 : ix_stretch_at(&f->stretches, cue.start);
     if (i < 0 || f->stretches.v[i].outer.end != content.end)
         return false;
     ix_str words = ix_doc_str(doc, f->stretches.v[i].inner),
@@ -165,7 +152,7 @@ static bool apart(const ix_document *doc, const finding *f, ix_span cue, ix_span
 
 /* Indirect speech has no marks in it, and stands in none. */
 static bool touches_marks(const finding *f, ix_span span) {
-    int i = stretch_at(&f->stretches, span.end - 1);
+    int i = ix_stretch_at(&f->stretches, span.end - 1);
     while (i >= 0 && f->stretches.v[i].dismissed)
         i--;
     return i >= 0 && f->stretches.v[i].outer.end > span.start;

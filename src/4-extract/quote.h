@@ -24,6 +24,11 @@ typedef IX_ARRAY(ix_stretch) ix_stretches;
  * document's arena. */
 ix_stretches ix_quote_stretches(ix_document *doc, const ix_language *language);
 
+/* Index of the last stretch that begins at or before the byte, or -1. */
+int ix_stretch_at(const ix_stretches *stretches, uint32_t byte);
+/* Index of the first stretch that ends after the byte; their number when there is none. */
+uint32_t ix_stretch_after(const ix_stretches *stretches, uint32_t byte);
+
 /* Where what a claim is about stands. Rules say so in `kind`. */
 typedef enum ix_reach {
     IX_SAID_HERE,        /* in `content` */

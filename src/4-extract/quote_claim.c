@@ -40,15 +40,10 @@ static bool has_letters(ix_str s) {
 
 /* The end of the last stretch that ends before the byte; 0 when there is none. */
 static uint32_t stretch_before(const completion *c, uint32_t byte) {
-    uint32_t low = 0, high = c->stretches->n;
-    while (low < high) {
-        uint32_t mid = (low + high) / 2;
-        if (c->stretches->v[mid].outer.end <= byte)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return low ? c->stretches->v[low - 1].outer.end : 0;
+    uint32_t i = ix_stretch_after(c->stretches, byte ? byte - 1 : 0);
+    while (i < c->stretches->n && c->stretches->v[i].outer.end <= byte)
+        i++;
+    return i ? c->stretches->v[i - 1].outer.end : 0;
 }
 
 static ix_span sentence_of(const completion *c, uint32_t byte) {
@@ -98,18 +93,11 @@ static void name_after(completion *c, uint32_t i) {
     claim->speaker = ix_subject_after(c->finder, claim->cue.end, to);
 }
 
-/* The words before the first stretch of the content: where a subject after the verb has to stand. */
+/* Where the first stretch of the content begins: a subject after the verb has to stand before it. */
 static uint32_t marks_in(const completion *c, ix_span content) {
-    uint32_t low = 0, high = c->stretches->n;
-    while (low < high) {
-        uint32_t mid = (low + high) / 2;
-        if (c->stretches->v[mid].outer.start < content.start)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return low < c->stretches->n && c->stretches->v[low].outer.start < content.end
-               ? c->stretches->v[low].outer.start
+    uint32_t i = ix_stretch_after(c->stretches, content.start);
+    return i < c->stretches->n && c->stretches->v[i].outer.start < content.end
+               ? c->stretches->v[i].outer.start
                : content.end;
 }
 

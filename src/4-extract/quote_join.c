@@ -128,18 +128,6 @@ static void take_stretches(join *j, ix_span within, int draft, uint32_t from) {
     }
 }
 
-static uint32_t first_stretch(const join *j, uint32_t byte) {
-    uint32_t low = 0, high = j->stretches->n;
-    while (low < high) {
-        uint32_t mid = (low + high) / 2;
-        if (j->stretches->v[mid].outer.end <= byte)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return low;
-}
-
 static void take_block(join *j, int block, int draft) {
     ix_quote *q = &j->drafts.v[draft];
     ix_span span = j->doc->blocks.v[block].span;
@@ -157,7 +145,7 @@ static bool body(ix_block_kind kind) {
  * block. */
 static void take_next(join *j, uint32_t block, ix_reach reach, int draft) {
     ix_span span = j->doc->blocks.v[block].span;
-    uint32_t i = first_stretch(j, span.start);
+    uint32_t i = ix_stretch_after(j->stretches, span.start);
     ix_stretch *s =
         i < j->stretches->n && j->stretches->v[i].outer.start < span.end ? &j->stretches->v[i] : NULL;
     if (s && s->outer.start == span.start && s->quote < 0)
@@ -171,7 +159,7 @@ static void take_rest(join *j, uint32_t block, int draft) {
     j->speech = draft;
     for (; block < j->doc->blocks.n && body(j->doc->blocks.v[block].kind); block++) {
         ix_span span = j->doc->blocks.v[block].span;
-        uint32_t i = first_stretch(j, span.start);
+        uint32_t i = ix_stretch_after(j->stretches, span.start);
         if (i >= j->stretches->n || j->stretches->v[i].outer.start != span.start)
             take_block(j, (int)block, draft);
     }
@@ -198,7 +186,7 @@ static bool doubtful(const join *j, const ix_claim *claim) {
     uint32_t longest = 0, n = 0, titles = 0;
     if (!claim->anonymous)
         return false;
-    for (uint32_t i = first_stretch(j, claim->content.start); i < j->stretches->n; i++, n++) {
+    for (uint32_t i = ix_stretch_after(j->stretches, claim->content.start); i < j->stretches->n; i++, n++) {
         const ix_stretch *s = &j->stretches->v[i];
         if (s->outer.start >= claim->content.end)
             break;
@@ -212,7 +200,8 @@ static bool doubtful(const join *j, const ix_claim *claim) {
 /* The quotation that a name on a line of its own signs. */
 static void sign(join *j, const ix_claim *claim, int draft) {
     int block = ix_block_at(j->doc, claim->speaker.start) - 1;
-    uint32_t i = block < 0 ? j->stretches->n : first_stretch(j, j->doc->blocks.v[block].span.start);
+    uint32_t i =
+        block < 0 ? j->stretches->n : ix_stretch_after(j->stretches, j->doc->blocks.v[block].span.start);
     if (i >= j->stretches->n || j->stretches->v[i].block != block || near_before(j, &j->stretches->v[i]))
         return;
     uint32_t last = i;
@@ -236,8 +225,8 @@ static void draft_claim(join *j, const ix_claim *claim) {
     else if (claim->reach != IX_SAID_HERE)
         take_following(j, claim, draft);
     else {
-        take_stretches(j, claim->content, draft, first_stretch(j, claim->content.start));
-        take_stretches(j, claim->next, draft, first_stretch(j, claim->next.start));
+        take_stretches(j, claim->content, draft, ix_stretch_after(j->stretches, claim->content.start));
+        take_stretches(j, claim->next, draft, ix_stretch_after(j->stretches, claim->next.start));
     }
 }
 

@@ -420,3 +420,20 @@ ix_stretches ix_quote_stretches(ix_document *doc, const ix_language *language) {
     }
     return s.out;
 }
+
+int ix_stretch_at(const ix_stretches *stretches, uint32_t byte) {
+    uint32_t low = 0, high = stretches->n;
+    while (low < high) {
+        uint32_t mid = (low + high) / 2;
+        if (stretches->v[mid].outer.start <= byte)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return (int)low - 1;
+}
+
+uint32_t ix_stretch_after(const ix_stretches *stretches, uint32_t byte) {
+    int i = ix_stretch_at(stretches, byte);
+    return i >= 0 && stretches->v[i].outer.end > byte ? (uint32_t)i : (uint32_t)(i + 1);
+}
