@@ -81,6 +81,7 @@ static ix_fact figure_fact(ix_output *out, ix_arena *arena, const ix_figure *f) 
     fact.number = f->value;
     fact.high = f->high;
     fact.unit = f->unit;
+    fact.unit_name = f->unit_name;
     fact.modifier = f->modifier;
     fact.change = f->change;
     fact.status = f->status;
