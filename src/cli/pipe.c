@@ -1,9 +1,10 @@
 /* ilex pipe: NDJSON in, NDJSON out. */
 #include "cli/cli.h"
 
+#include <errno.h>
 #include <jansson.h>
 #include <stdlib.h>
-#include <sys/types.h>
+#include <unistd.h>
 
 #include "base/utf8.h"
 
@@ -115,8 +116,30 @@ static bool blank(const char *line, ssize_t n) {
     return n == 0;
 }
 
+/* Answers lines until there are none, or nobody takes the answers. */
+static cli_exit run_pipe(pipe_run *run) {
+    ilex_error error;
+    if (ilex_format_header(run->format, cli_to_file, stdout, &error) != ILEX_OK) {
+        cli_complain("--format: %s", error.message);
+        return cli_exit_for(error.status);
+    }
+    char *line = NULL;
+    size_t size = 0;
+    for (ssize_t n; !ferror(stdout) && (n = getline(&line, &size, stdin)) >= 0;)
+        if (!blank(line, n))
+            serve(run, line, (size_t)n);
+    free(line);
+    if (!feof(stdin) && !ferror(stdout)) {
+        cli_complain("standard input: %s", strerror(errno));
+        return CLI_INTERNAL;
+    }
+    return run->failed ? CLI_SOME_FAILED : CLI_DONE;
+}
+
 cli_exit cli_pipe(const cli_arguments *arguments) {
     const char *format = arguments->option[CLI_format];
+    if (isatty(STDIN_FILENO))
+        return cli_help_command(arguments->command, stderr), CLI_USAGE;
     ilex_ruleset *rules =
         cli_load_rules(arguments, ILEX_LAZY | (arguments->option[CLI_profile] ? ILEX_PROFILE : 0), NULL);
     if (!rules)
@@ -124,16 +147,11 @@ cli_exit cli_pipe(const cli_arguments *arguments) {
     pipe_run run = {.worker = ilex_worker_new(rules),
                     .format = format ? format : "ndjson",
                     .favour = arguments->option[CLI_favour]};
-    char *line = NULL;
-    size_t size = 0;
-    for (ssize_t n; (n = getline(&line, &size, stdin)) >= 0;)
-        if (!blank(line, n))
-            serve(&run, line, (size_t)n);
-    free(line);
+    cli_exit result = run_pipe(&run);
     cli_show_costs(run.worker);
     ilex_worker_free(run.worker);
     ilex_ruleset_free(rules);
-    return run.failed ? CLI_SOME_FAILED : CLI_DONE;
+    return result;
 }
 
 int cli_to_file(const void *bytes, size_t n, void *file) {

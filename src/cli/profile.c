@@ -32,12 +32,14 @@ void cli_show_costs(const ilex_worker *worker) {
     for (size_t i = 0; i < table.n; i++)
         all += table.v[i].nanoseconds;
     if (table.n)
-        fprintf(stderr, "%10s %5s %9s %9s %9s %8s  %s\n", "ms", "%", "tried", "places", "found", "ns/try", "rule");
+        fprintf(stderr, "%10s %5s %9s %9s %9s %8s  %s\n", "ms", "%", "tried", "places", "found", "ns/try",
+                "rule");
     for (size_t i = 0; i < table.n; i++) {
         const ilex_rule_cost *c = &table.v[i];
-        fprintf(stderr, "%10.2f %5.1f %9" PRIu64 " %9" PRIu64 " %9" PRIu64 " %8.0f  %s %s\n", (double)c->nanoseconds / 1e6,
-                100.0 * (double)c->nanoseconds / (double)(all ? all : 1), c->tried, c->places, c->found,
-                (double)c->nanoseconds / (double)(c->tried ? c->tried : 1), c->language, c->rule);
+        fprintf(stderr, "%10.2f %5.1f %9" PRIu64 " %9" PRIu64 " %9" PRIu64 " %8.0f  %s %s\n",
+                (double)c->nanoseconds / 1e6, 100.0 * (double)c->nanoseconds / (double)(all ? all : 1),
+                c->tried, c->places, c->found, (double)c->nanoseconds / (double)(c->tried ? c->tried : 1),
+                c->language, c->rule);
     }
     free(table.v);
 }

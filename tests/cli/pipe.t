@@ -55,6 +55,13 @@ One record out for each record in, in order; what cannot be read gives an error 
   $ printf '["\\\xf0\x9f\x8c\x80"]\n' | ilex pipe | python3 short.py
   None | record.json
   $ : | ilex pipe
+  $ : | ilex pipe --format csv | cut -c1-12
+  document,url
+  $ : | ilex pipe --format cvs 2>&1 | cut -c1-40
+  ilex: --format: there is no format 'cvs'
+  $ yes '{"id": "a", "text": "Words."}' | head -100000 | ilex pipe > /dev/full
+  ilex: standard output could not be written
+  [4]
 
 It answers as it goes.
 
