@@ -239,28 +239,40 @@ static void resolve_point(resolver *r, ix_date *date) {
     remember(r, date, w);
 }
 
+/* An end of a span is a place in the calendar or an open one, never a token. */
+static ix_str end_text(resolver *r, ix_when w, const ix_timex *t) {
+    ix_str text = text_of(r, w, t);
+    return ix_str_ends(text, IX_STR("_REF")) ? IX_STR("XXXX-XX-XX") : text;
+}
+
 static bool says_year(const ix_timex *t) {
     return t->year || t->decade || t->century || t->grain;
+}
+
+/* Moves a stretch, unless that leaves the calendar. */
+static void move(ix_when *w, ix_grain grain, int steps) {
+    ix_day day = ix_grain_step(w->first, grain, steps);
+    if (day.year)
+        w->first = day;
 }
 
 /* December to February, Friday to Monday: the end is not before the start. */
 static void set_in_order(const ix_timex *t, ix_when *start, ix_when *end) {
     if (!start->grain || !end->grain || ix_day_cmp(ix_when_last(*end), start->first) >= 0)
         return;
-    bool weekday = t->end->weekday && !t->end->day && !t->end->directed;
-    if (weekday)
-        end->first = ix_grain_step(end->first, IX_WEEK, 1);
+    if (t->end->weekday && !t->end->day && !t->end->directed)
+        move(end, IX_WEEK, 1);
     else if (!says_year(t->end))
-        end->first = ix_grain_step(end->first, IX_YEAR, 1);
+        move(end, IX_YEAR, 1);
     else if (!says_year(t->start))
-        start->first = ix_grain_step(start->first, IX_YEAR, -1);
+        move(start, IX_YEAR, -1);
 }
 
 static void resolve_span(resolver *r, ix_date *date) {
     const ix_timex *t = date->timex;
     ix_when start = ix_point(&r->anchors, t->start), end = ix_point(&r->anchors, t->end);
     set_in_order(t, &start, &end);
-    ix_str a = text_of(r, start, t->start), b = text_of(r, end, t->end);
+    ix_str a = end_text(r, start, t->start), b = end_text(r, end, t->end);
     date->value = ix_str_format(&r->doc->arena, "%.*s/%.*s", IX_FMT(a), IX_FMT(b));
     date->vague |= !start.grain || !end.grain;
     set_bounds(date, start, end);
@@ -317,8 +329,8 @@ static bool is_clock(const ix_timex *t) {
            !t->feast.len && !t->grain && !t->from;
 }
 
-/* "At noon on 5 May", "between 6 and 8 o'clock today": the day of a time may come after it. One that is not close holds
- * only when the sentence has named none before. */
+/* "At noon on 5 May", "between 6 and 8 o'clock today": the day of a time may come after it. One that is not
+ * close holds only when the sentence has named none before. */
 static void look_ahead(resolver *r, const ix_date *date) {
     enum { NEAR = 12, STEPS = 6 };
     const ix_document *doc = r->doc;

@@ -214,6 +214,8 @@ ix_when ix_point(ix_anchors *a, const ix_timex *t) {
     ix_when w = shifted(a, t);
     if (!(t->from && t->nth))
         w = overlay(a, t, w);
+    if (w.grain && !ix_when_holds(w))
+        return nowhere;
     if (w.grain == IX_DAY) {
         w.hour = t->hour;
         w.minute = t->minute;

@@ -94,6 +94,10 @@ ix_day ix_when_last(ix_when w) {
     return ix_day_add_days(w.first, w.grain == IX_WEEK ? 6 : w.grain == IX_WEEKEND ? 1 : 0);
 }
 
+bool ix_when_holds(ix_when w) {
+    return w.first.year >= 1 && ix_when_last(w).year <= 9999;
+}
+
 int64_t ix_when_distance(ix_when w, ix_day day) {
     int64_t first = ix_day_number(w.first), last = ix_day_number(ix_when_last(w)), at = ix_day_number(day);
     return at < first ? first - at : at > last ? last - at : 0;

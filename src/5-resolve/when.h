@@ -24,6 +24,8 @@ ix_when ix_when_shift(ix_when w, int steps);
 ix_day ix_grain_step(ix_day day, ix_grain grain, int steps);
 /* Its last day. */
 ix_day ix_when_last(ix_when w);
+/* Whether the four digits of a value hold its years. */
+bool ix_when_holds(ix_when w);
 /* Days from `day` to the nearest day of the stretch: negative before it, 0 within. */
 int64_t ix_when_distance(ix_when w, ix_day day);
 

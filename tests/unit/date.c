@@ -162,6 +162,7 @@ END_TEST
 START_TEST(comparisons_go_back_from_the_quarter_at_hand) {
     ix_anchors a = published("2016-10-26");
     a.quarter = ix_when_quarter(2016, 3);
+    a.compares = true;
     ix_timex t = point();
     t.grain = IX_YEAR;
     t.direction = -1;
