@@ -106,7 +106,8 @@ static bool title_like(const join *j, const ix_stretch *s) {
         letters = 0;
     }
     uint32_t last = last_of(words);
-    return longer > 1 && capital * 4 >= longer * 3 && !ends_sentence(last) && last != ',';
+    bool enough = longer > 1 || (longer == 1 && ix_quote_words(words) < j->min_words);
+    return enough && capital * 4 >= longer * 3 && !ends_sentence(last) && last != ',';
 }
 
 /* --- drafts --- */
@@ -184,8 +185,6 @@ static bool overlaps_last(const join *j, ix_span content) {
  */
 static bool doubtful(const join *j, const ix_claim *claim) {
     uint32_t longest = 0, n = 0, titles = 0;
-    if (!claim->anonymous)
-        return false;
     for (uint32_t i = ix_stretch_after(j->stretches, claim->content.start); i < j->stretches->n; i++, n++) {
         const ix_stretch *s = &j->stretches->v[i];
         if (s->outer.start >= claim->content.end)
@@ -194,7 +193,8 @@ static bool doubtful(const join *j, const ix_claim *claim) {
         longest = words > longest ? words : longest;
         titles += title_like(j, s);
     }
-    return n > 0 && (titles == n || (claim->weak && longest < j->min_words));
+    bool title = titles == n && (claim->anonymous || !claim->weak);
+    return n > 0 && (title || (claim->weak && claim->anonymous && longest < j->min_words));
 }
 
 /* The quotation that a name on a line of its own signs. */
