@@ -56,6 +56,14 @@ bool ix_same_clause(ix_clause a, ix_clause b) {
     return a.segment == b.segment && a.island.start == b.island.start && a.island.end == b.island.end;
 }
 
+bool ix_reaches(const ix_figure_view *view, const ix_figure *figure, uint32_t byte) {
+    ix_clause mine = ix_clause_at(view, figure->sentence, figure->span.start),
+              its = ix_clause_at(view, figure->sentence, byte);
+    bool bracketed = !ix_span_empty(mine.island) && view->doc->text.ptr[mine.island.start] == '(';
+    return ix_same_clause(mine, its) ||
+           (bracketed && mine.segment == its.segment && ix_span_empty(its.island));
+}
+
 int ix_match_figure(const ix_match *match, ix_field field) {
     return ix_match_item(match, field, IX_LAYER_figure);
 }

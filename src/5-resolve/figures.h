@@ -29,6 +29,9 @@ typedef struct ix_clause {
 } ix_clause;
 ix_clause ix_clause_at(const ix_figure_view *view, int sentence, uint32_t byte);
 bool ix_same_clause(ix_clause a, ix_clause b);
+/* Whether what stands at `byte` reaches a figure: in the same clause, or around the brackets that the figure
+ * stands in. */
+bool ix_reaches(const ix_figure_view *view, const ix_figure *figure, uint32_t byte);
 
 /* The figure that a match's field holds, or -1. */
 int ix_match_figure(const ix_match *match, ix_field field);

@@ -16,6 +16,15 @@ void ix_figures_change(ix_figure_view *view) {
     }
 }
 
+/* Whether another figure stands between a figure and a cue behind it. */
+static bool is_cut_off(const ix_figure_view *view, const ix_figure *f, uint32_t cue) {
+    ix_row row = view->figures[f->sentence];
+    for (uint32_t i = row.from; i < row.to; i++)
+        if (view->doc->figures.v[i].span.start > f->span.start && view->doc->figures.v[i].span.end <= cue)
+            return true;
+    return false;
+}
+
 /* Whether a cue reaches a figure: the one it names, else those in its clause on the side it looks to. */
 static bool reaches(const ix_figure_view *view, const ix_match *cue, int figure) {
     const ix_figure *f = &view->doc->figures.v[figure];
@@ -25,10 +34,10 @@ static bool reaches(const ix_figure_view *view, const ix_match *cue, int figure)
         return named == figure || ix_match_figure(cue, IX_FIELD_other) == figure;
     if (ix_str_is(direction, "after") && f->span.start < cue->span.start)
         return false;
-    if (ix_str_is(direction, "before") && f->span.start > cue->span.start)
+    if (ix_str_is(direction, "before") &&
+        (f->span.start > cue->span.start || is_cut_off(view, f, cue->span.start)))
         return false;
-    return ix_same_clause(ix_clause_at(view, f->sentence, cue->span.start),
-                          ix_clause_at(view, f->sentence, f->span.start));
+    return ix_reaches(view, f, cue->span.start);
 }
 
 /* How long something took, or how old one is, is neither aim nor forecast. */

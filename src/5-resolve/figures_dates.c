@@ -251,13 +251,35 @@ static bool belongs_to_another(const ix_figure_view *view, const ix_figure *f, c
     return false;
 }
 
+static bool comma_between(const ix_document *doc, uint32_t start, uint32_t end) {
+    return end > start && memchr(doc->text.ptr + start, ',', end - start);
+}
+
+/* "400 farmers and 90 clerks in 2016": the date right behind the second figure of a pair is both's. */
+static bool together(const ix_figure_view *view, const ix_figure *f, const when *w) {
+    const ix_match *match;
+    for (uint32_t i = 0; (match = ix_view_match(view, IX_LAYER_relation, f->sentence, i)); i++) {
+        int first = ix_match_figure(match, IX_FIELD_figure), second = ix_match_figure(match, IX_FIELD_other);
+        if (first < 0 || second < 0 || !ix_str_is(ix_match_text(match, IX_FIELD_relation), "together"))
+            continue;
+        const ix_figure *other = &view->doc->figures.v[second];
+        if (&view->doc->figures.v[first] == f && w->span.start >= other->span.end &&
+            !figure_between(view, other, w->span))
+            return true;
+    }
+    return false;
+}
+
 static uint32_t cost_within(const dating *d, const ix_figure *f, const when *w, uint32_t distance) {
     bool follows = w->span.start >= f->span.end, blocked = figure_between(d->view, f, w->span);
     if (follows && is_present(w))
         return distance + HEAD;
+    if (follows && blocked && together(d->view, f, w))
+        return distance;
     if (follows)
         return blocked && w->since ? UNREACHED : distance + (blocked ? 2 * PAST_FIGURE : 0);
-    if (w->since && !w->lead && distance > CLOSE_BY)
+    if (w->since && !w->lead &&
+        (distance > CLOSE_BY || comma_between(d->view->doc, w->span.end, f->span.start)))
         return UNREACHED; /* "has worked there since 1992 and employs 145" */
     bool owned = belongs_to_another(d->view, f, w);
     return distance + (blocked && !w->lead && !w->event ? PAST_FIGURE : BEFORE) + (owned ? OWNED : 0);
@@ -278,7 +300,7 @@ static uint32_t cost(const dating *d, const ix_figure *f, const when *w) {
         return distance + (its.island.start - f->span.end <= CLOSE_BY ? BESIDE : HEAD);
     if ((w->lead || w->event) && !inside)
         return distance + OTHER_CLAUSE;
-    if (inside && !away && !follows && !w->lead && beside)
+    if (inside && !away && !follows && beside && (!w->lead || ix_reaches(d->view, f, w->span.start)))
         return distance + OTHER_CLAUSE;
     return UNREACHED;
 }
