@@ -12,8 +12,10 @@ enum {
     CASE_WORDS = 14,    /* that tell how the headline uses capitals */
     LONG_EMPHASIS = 24, /* bytes: a sentence, not a word made bold */
     LONG_QUOTE = 24,
-    BODY = 40,      /* bytes that must remain for the body, */
-    LONG_BODY = 80, /* and after a word that repeats the headline's first */
+    BODY = 40,        /* bytes that must remain for the body, */
+    LONG_BODY = 80,   /* and after a word that repeats the headline's first */
+    WHOLE_TEXT = 400, /* of one block that is a release and no sentence */
+    LONG_SPEECH = 60,
 };
 
 typedef struct line {
@@ -23,6 +25,7 @@ typedef struct line {
     ix_word words[WORDS];
     int n;
     int sentence; /* words of the first sentence */
+    int last;     /* words before the first mark, emphasis or other sign of the body */
     bool titled;  /* most words have a capital, as English headlines do */
     const ix_list *openers, *article_names;
 } line;
@@ -124,13 +127,17 @@ static uint32_t at_question(const line *l, int i) {
     return (gap == '?' || gap == '!') && is_capital(l, i) && before(l, at) == ' ' ? at : 0;
 }
 
-/* Does a comma or the end of a sentence stand by the closing mark? Names in quotation marks have none. */
+/* Does a comma or the end of a sentence stand by the closing mark, or a verb behind a long quotation? Names
+ * in quotation marks have none. */
 static bool closes_speech(ix_str rest, size_t close) {
-    size_t last = close;
+    size_t last = close, next = close;
     while (last > 0 && (rest.ptr[last - 1] == ' ' || (unsigned char)rest.ptr[last - 1] == 0xA0 ||
                         (unsigned char)rest.ptr[last - 1] == 0xC2))
         last--;
-    return (last > 0 && strchr(",.!?", rest.ptr[last - 1])) ||
+    ix_utf8_next(rest, &next);
+    bool goes_on = close >= LONG_SPEECH && next + 1 < rest.len && rest.ptr[next] == ' ' &&
+                   ix_is_small((unsigned char)rest.ptr[next + 1]);
+    return goes_on || (last > 0 && strchr(",.!?", rest.ptr[last - 1])) ||
            (close + 3 < rest.len && memchr(rest.ptr + close + 1, ',', 3));
 }
 
@@ -169,7 +176,7 @@ static bool names_an_article(const line *l, int i) {
  * count or not. */
 static int lower_words(const line *l, int i, int to, bool content) {
     int n = 0;
-    for (int w = i + 1; w <= to && w < l->n; w++)
+    for (int w = i + 1; w <= to && w < l->last; w++)
         n += content ? !l->words[w].capital && !l->words[w].function
                      : !l->words[w].capital && !l->words[w].digits;
     return n;
@@ -179,20 +186,25 @@ static bool followed_by(const line *l, int i, char mark) {
     return l->words[i].span.end < l->block.end && l->text.ptr[l->words[i].span.end] == mark;
 }
 
+/* A bracket or quotation mark that closes before word i. */
+static bool closed_before(const line *l, int i) {
+    char gap = gap_mark(l, i);
+    return gap && (strchr(")]\"", gap) || (unsigned char)gap >= 0x80);
+}
+
 /* Does word i open a sentence? Words in lower case must follow, the sooner the surer; in a line with capitals
  * all over, several. */
 static bool opens(const line *l, int i, bool strict) {
     const ix_word *w = &l->words[i];
     ix_str word = word_text(l, i, i);
-    char gap = gap_mark(l, i);
     bool known = w->function || w->elided || ix_list_value(l->openers, word).ptr;
-    if (!w->capital || !known || l->words[i - 1].function ||
-        (gap && !strchr(")]\"", gap) && (unsigned char)gap < 0x80) ||
-        (w->capitals && l->words[i - 1].capitals) || names_an_article(l, i) || followed_by(l, i, '.'))
+    if (!w->capital || !known || (gap_mark(l, i) && !closed_before(l, i)) ||
+        (l->words[i - 1].function && !closed_before(l, i)) || (w->capitals && l->words[i - 1].capitals) ||
+        names_an_article(l, i) || followed_by(l, i, '.'))
         return false;
-    bool soon = (i + 1 < l->n && l->words[i + 1].digits) ||
+    bool soon = (i + 1 < l->last && l->words[i + 1].digits) ||
                 lower_words(l, i, i + (strict && l->titled ? 3 : 6), false) > 0;
-    return soon && (!l->titled || lower_words(l, i, i + 8, true) > 1);
+    return soon && (!l->titled || lower_words(l, i, i + (strict ? 8 : 14), true) > 1);
 }
 
 /* Does the headline's beginning, or its last word with a capital, come again as word i? One word is enough
@@ -207,7 +219,7 @@ static bool repeats(const line *l, int i, bool one_word) {
     if (!ix_same_words(word_text(l, 0, 0), word) || l->words[i - 1].function)
         return false;
     return ix_same_words(word_text(l, 1, 1), word_text(l, i + 1, i + 1)) ||
-           (one_word && word.len > 4 && !l->titled && !followed_by(l, i, ',') &&
+           (one_word && word.len > 4 && !l->titled && (!followed_by(l, i, ',') || l->words[i].capitals) &&
             (is_lower(l, i - 1) || !is_lower(l, i + 1)));
 }
 
@@ -319,9 +331,11 @@ uint32_t ix_headline_end(const ix_head *head, int block) {
     line l = read_line(head, block);
     bool heading = head->doc->blocks.v[block].kind == IX_BLOCK_HEADING;
     uint32_t mark = cut_at_mark(&l, l.n);
-    int last = mark ? words_before(&l, mark) : l.n;
+    l.last = mark ? words_before(&l, mark) : l.n;
     bool more = (uint32_t)block + 1 < head->doc->blocks.n;
-    int word = more ? cut_at_word(&l, last < l.sentence ? last : l.sentence) : 0;
+    int word = more || ix_span_len(l.block) >= WHOLE_TEXT
+                   ? cut_at_word(&l, l.last < l.sentence ? l.last : l.sentence)
+                   : 0;
     uint32_t cut = word ? l.words[word].span.start : mark;
     if (cut && leaves_body(&l, cut))
         return cut - l.block.start <= LONGEST_TITLE ? cut : 0;
