@@ -105,18 +105,30 @@ static int testimony(resolver *r, const ix_date *date) {
     return !dated || cue_for(r, date) > 0 ? 0 : t->day && t->month ? 3 : t->month ? 2 : 1;
 }
 
-/* The year that the dates of the text speak for most; of two the later. 0: they say too little. */
+/* The latest year that weighs at least one `share` of the heaviest; 0 when none weighs enough. */
+static int latest_heavy(const int *weight, int share) {
+    int most = ENOUGH;
+    for (int k = 0; k < YEARS; k++)
+        most = weight[k] > most ? weight[k] : most;
+    for (int k = YEARS - 1; k >= 0; k--)
+        if (weight[k] * share >= most)
+            return FIRST_YEAR + k;
+    return 0;
+}
+
+/* The year that the dates of the text speak for: days and months first, else bare years. 0: they say too
+ * little. */
 static int usual_year(resolver *r) {
-    int weight[YEARS] = {0}, best = 0;
+    int exact[YEARS] = {0}, bare[YEARS] = {0};
     for (uint32_t i = 0; i < r->doc->dates.n; i++) {
         const ix_date *date = &r->doc->dates.v[i];
-        int told = testimony(r, date), k = told ? date->timex->year - FIRST_YEAR : 0;
-        weight[k] += told;
-        if (weight[k] > weight[best] || (weight[k] == weight[best] && k > best))
-            best = k;
+        int told = testimony(r, date);
+        if (told)
+            (told > 1 ? exact : bare)[date->timex->year - FIRST_YEAR] += told;
     }
     rewind_cues(r);
-    return weight[best] >= ENOUGH ? FIRST_YEAR + best : 0;
+    int year = latest_heavy(exact, 4);
+    return year ? year : latest_heavy(bare, 2);
 }
 
 /* The latest month of that year that the text names for something past, else the year. */
