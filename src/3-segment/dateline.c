@@ -261,8 +261,7 @@ static int take_mark(ix_document *doc, const ix_match *m, void *context, const c
                          .place = ix_match_span(m, IX_FIELD_place),
                          .agency = ix_match_span(m, IX_FIELD_agency),
                          .name = ix_match_span(m, IX_FIELD_name),
-                         .day = day_of(f, m),
-                         .block = m->unit};
+                         .day = day_of(f, m)};
     bool cut = m->whole.end == doc->blocks.v[m->unit].span.end && m->whole.end < f->blocks[m->unit].end;
     if (kind < 0 || (cut && kind != IX_HEAD_DATELINE))
         return IX_REFUSE; /* the end of what was looked at is not the end of the block */

@@ -26,7 +26,6 @@ typedef struct ix_head_mark {
     ix_head_kind kind;
     ix_span span, place, agency, name;
     ix_day day; /* year 0: none, or not a whole date */
-    int block;
 } ix_head_mark;
 
 typedef struct ix_head {
