@@ -119,16 +119,16 @@ static int latest_heavy(const int *weight, int share) {
 /* The year that the dates of the text speak for: days and months first, else bare years. 0: they say too
  * little. */
 static int usual_year(resolver *r) {
-    int exact[YEARS] = {0}, bare[YEARS] = {0};
+    int weight[2][YEARS] = {0}; /* of bare years, of exact dates */
     for (uint32_t i = 0; i < r->doc->dates.n; i++) {
         const ix_date *date = &r->doc->dates.v[i];
         int told = testimony(r, date);
         if (told)
-            (told > 1 ? exact : bare)[date->timex->year - FIRST_YEAR] += told;
+            weight[told > 1][date->timex->year - FIRST_YEAR] += told;
     }
     rewind_cues(r);
-    int year = latest_heavy(exact, 4);
-    return year ? year : latest_heavy(bare, 2);
+    int year = latest_heavy(weight[1], 4);
+    return year ? year : latest_heavy(weight[0], 2);
 }
 
 /* The latest month of that year that the text names for something past, else the year. */
