@@ -20,7 +20,7 @@ ALL_LDFLAGS = $(filter -fsanitize%,$(MODE_CFLAGS)) $(LDFLAGS)
 
 SOURCES := $(sort $(wildcard src/*.c src/*/*.c))
 OBJECTS := $(SOURCES:src/%.c=$(BIN)/obj/%.o)
-CLI_OBJECTS := $(filter $(BIN)/obj/cli/%,$(OBJECTS))
+CLI_OBJECTS := $(filter $(BIN)/obj/cli/% $(BIN)/obj/batch/%,$(OBJECTS))
 LIB_OBJECTS := $(filter-out $(CLI_OBJECTS),$(OBJECTS))
 UNITS := $(filter-out main,$(patsubst tests/unit/%.c,%,$(sort $(wildcard tests/unit/*.c))))
 UNIT_OBJECTS := $(patsubst %,$(BIN)/unit/%.o,main $(UNITS))
@@ -40,7 +40,7 @@ $(OUT)/deps.mk: packaging/deps.sh $(if $(INSTALLING),FORCE)
 all: $(BIN)/ilex ## build out/ilex (MODE=release, debug or asan)
 	@ln -sf $(MODE)/ilex $(OUT)/ilex
 
-check: all $(BIN)/unit/unit ## run all tests; UPDATE=1 rewrites what is expected
+check: all $(BIN)/unit/unit $(BIN)/ilex-poison ## run all tests; UPDATE=1 rewrites what is expected
 	@tests/run.py $(BIN)
 
 run: all ## build, read the sample releases of corpus/, and say what to look at
@@ -80,7 +80,15 @@ clean: ## remove everything built
 # --- the program and the library ---
 
 $(BIN)/ilex: $(CLI_OBJECTS) $(BIN)/libilex.a
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(DEPS_LIBS)
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(DEPS_LIBS) $(TOOL_LIBS)
+
+# The program as tests/batch has it: words in a release crash the worker, let it loop or eat memory.
+$(BIN)/ilex-poison: $(filter-out %/batch/worker.o,$(CLI_OBJECTS)) $(BIN)/poison/worker.o $(BIN)/libilex.a
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(DEPS_LIBS) $(TOOL_LIBS)
+
+$(BIN)/poison/worker.o: src/batch/worker.c tests/batch/poison.h $(BIN)/flags
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -DIX_TEST_POISON -Itests/batch -c -o $@ $<
 
 $(BIN)/libilex.a: $(LIB_OBJECTS) $(BIN)/sources
 	@rm -f $@

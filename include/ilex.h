@@ -139,6 +139,12 @@ ILEX_API ilex_status ilex_extract(ilex_worker *worker, const void *bytes, size_t
                                   ilex_error *error);
 ILEX_API void ilex_document_free(ilex_document *doc);
 
+/* How many of each kind were found. */
+typedef struct ilex_counts {
+    size_t figures, dates, quotes, organisations, people;
+} ilex_counts;
+ILEX_API ilex_counts ilex_document_counts(const ilex_document *doc);
+
 /* The formats: name, ending of a file's name, one line of description. */
 typedef struct ilex_format {
     const char *name, *extension, *about;

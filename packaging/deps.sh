@@ -5,17 +5,20 @@
 set -eu
 
 modules="libpcre2-8 libxml-2.0 jansson libfyaml icu-uc icu-i18n nettle"
+tools="libarchive libseccomp sqlite3" # the program's, not the library's
 packages="pkg-config libpcre2-dev libxml2-dev libjansson-dev libfyaml-dev libicu-dev nettle-dev
+    libarchive-dev libseccomp-dev libsqlite3-dev sqlite3 jq
     check python3 python3-jsonschema python3-yaml"
 goal=$1
 out=$2
 
 can_build() {
-    command -v pkg-config >/dev/null 2>&1 && pkg-config --exists $modules
+    command -v pkg-config >/dev/null 2>&1 && pkg-config --exists $modules $tools
 }
 
 can_test() {
-    can_build && pkg-config --exists check && python3 -c 'import jsonschema, yaml' >/dev/null 2>&1
+    can_build && pkg-config --exists check && python3 -c 'import jsonschema, yaml' >/dev/null 2>&1 &&
+        command -v sqlite3 jq >/dev/null
 }
 
 stop() {
@@ -47,14 +50,15 @@ install)
 esac
 
 versions=
-for module in $modules; do
+for module in $modules $tools; do
     versions="$versions${versions:+,}$module-$(pkg-config --modversion "$module")"
 done
 
 mkdir -p "$(dirname "$out")"
 cat >"$out.new" <<MK
-DEPS_CFLAGS := $(pkg-config --cflags $modules)
+DEPS_CFLAGS := $(pkg-config --cflags $modules $tools)
 DEPS_LIBS := $(pkg-config --libs $modules)
+TOOL_LIBS := $(pkg-config --libs $tools)
 DEPS_VERSIONS := $versions
 DEPS_MODULES := $modules
 CHECK_CFLAGS := $(pkg-config --cflags check 2>/dev/null || true)

@@ -76,3 +76,7 @@ ilex_status ilex_extract(ilex_worker *worker, const void *bytes, size_t n, const
 void ilex_document_free(ilex_document *doc) {
     ix_document_free(doc);
 }
+
+ilex_counts ilex_document_counts(const ilex_document *doc) {
+    return (ilex_counts){doc->figures.n, doc->dates.n, doc->quotes.n, doc->organisations.n, doc->people.n};
+}

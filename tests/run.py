@@ -4,14 +4,14 @@
     tests/run.py BIN           BIN holds ilex and unit/unit (out/release)
     UPDATE=1 tests/run.py BIN  write what ilex gives now as what is expected: read the diff before committing
 
-Parts: unit tests, the rules' own examples, tests/cases, corpus, hostile pages, the README, tests/cli. Every record that a part sees is checked
+Parts: unit tests, the rules' own examples, tests/cases, corpus, hostile pages, the README, tests/cli, tests/batch. Every record that a part sees is checked
 against the schema and against what must hold for any record (record.py).
 """
 import os
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from harness import cli, hostile, readme, records, rules, unit  # noqa: E402
+from harness import batch, cli, hostile, readme, records, rules, unit  # noqa: E402
 
 
 def main():
@@ -20,7 +20,7 @@ def main():
     os.chdir(os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
     bin_dir = os.path.abspath(sys.argv[1])
     passed = failed = 0
-    for part in (unit, rules, records, hostile, readme, cli):
+    for part in (unit, rules, records, hostile, readme, cli, batch):
         for name, fault in part.run(bin_dir):
             if fault is None:
                 passed += 1

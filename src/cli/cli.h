@@ -9,7 +9,7 @@
 #include "ilex.h"
 
 /* Exit codes. */
-typedef enum cli_exit { CLI_DONE, CLI_FAILED_CHECK, CLI_USAGE, CLI_SOME_FAILED, CLI_INTERNAL } cli_exit;
+typedef enum cli_exit { CLI_DONE, CLI_FAILED_CHECK, CLI_USAGE, CLI_SOME_FAILED, CLI_INTERNAL, CLI_INTERRUPTED = 130 } cli_exit;
 
 typedef enum cli_option {
 #define CLI_OPTION(id, name, letter, argument, about) CLI_##id,
@@ -31,13 +31,13 @@ struct cli_arguments;
 typedef struct cli_command {
     const char *name, *operands, *about;
     const char *details; /* paragraphs for help and man page */
-    unsigned options;    /* a bit for each option it takes */
+    uint64_t options;    /* a bit for each option it takes */
     cli_exit (*run)(const struct cli_arguments *arguments);
     bool hidden;
 } cli_command;
 /* Ended by a NULL name. */
 extern const cli_command cli_commands[];
-#define CLI_TAKES(option) (1u << CLI_##option)
+#define CLI_TAKES(option) (UINT64_C(1) << CLI_##option)
 
 /* What the command line said. */
 typedef struct cli_arguments {
@@ -49,6 +49,7 @@ typedef struct cli_arguments {
 
 cli_exit cli_extract(const cli_arguments *arguments);
 cli_exit cli_pipe(const cli_arguments *arguments);
+cli_exit cli_batch(const cli_arguments *arguments);
 cli_exit cli_explain(const cli_arguments *arguments);
 cli_exit cli_rules(const cli_arguments *arguments);
 cli_exit cli_manual(const cli_arguments *arguments);
@@ -68,6 +69,9 @@ const char *cli_nearest(const char *word, const char *const *names);
 /* The rules as --rules, $ILEX_RULES, the executable's surroundings or the installation give them; NULL after
  * complaining. `faults`, if not NULL, counts what was reported. */
 ilex_ruleset *cli_load_rules(const cli_arguments *arguments, unsigned flags, int *faults);
+
+/* The folder that cli_load_rules would take, to be freed; NULL: the installed one, or $ILEX_RULES. */
+char *cli_rules_folder(const cli_arguments *arguments);
 
 /* What the options say about an input; "-" has no path. */
 ilex_input cli_input(const cli_arguments *arguments, const char *path);

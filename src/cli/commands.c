@@ -18,6 +18,15 @@ const cli_command cli_commands[] = {
      "with an error in "
      "its place.",
      ENGINE | CLI_TAKES(format) | CLI_TAKES(favour) | CLI_TAKES(profile), cli_pipe, false},
+    {"batch", "SOURCE…|-", "read an archive, and afterwards only what is new in it",
+     "Sources are releases, folders of them, NDJSON as `ilex pipe` takes it (.ndjson, .jsonl), WARC, RSS and Atom feeds, each also "
+     "packed (.gz, .zst, .xz, .bz2). The records are put into DIR/documents.ndjson, one a line, in the order of the sources. The same "
+     "command again does only what is new or changed, by the release's bytes, the rules, the options and the version; stopped at any "
+     "moment, it goes on from there. Work is shared out to processes that can do nothing but compute: a release that breaks one is "
+     "tried twice more, alone, and then put into DIR/quarantine with the reason, with an error in its place.",
+     READING | CLI_TAKES(out) | CLI_TAKES(jobs) | CLI_TAKES(include) | CLI_TAKES(exclude) | CLI_TAKES(files0_from) | CLI_TAKES(since) |
+         CLI_TAKES(force) | CLI_TAKES(retry) | CLI_TAKES(dry_run) | CLI_TAKES(watch) | CLI_TAKES(timeout) | CLI_TAKES(memory) |
+         CLI_TAKES(log_format) | CLI_TAKES(verbose), cli_batch, false},
     {"explain", "FILE|-", "why each fact is there, and what was passed over",
      "Shows every fact in its line of text with the rule that found it, the matches that lost there and why.",
      READING, cli_explain, false},

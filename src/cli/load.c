@@ -77,16 +77,21 @@ static bool has_language(const ilex_ruleset *rules, const char *asked) {
     return !asked;
 }
 
+char *cli_rules_folder(const cli_arguments *arguments) {
+    const char *asked = arguments->option[CLI_rules];
+    char *found = asked || getenv("ILEX_RULES") ? NULL : near_executable();
+    char *dir = asked ? strdup(asked) : found ? strdup(shortest(found)) : NULL;
+    free(found);
+    return dir;
+}
+
 ilex_ruleset *cli_load_rules(const cli_arguments *arguments, unsigned flags, int *faults) {
-    const char *dir = arguments->option[CLI_rules];
-    char *found = dir || getenv("ILEX_RULES") ? NULL : near_executable();
-    if (found)
-        dir = shortest(found);
+    char *dir = cli_rules_folder(arguments);
     ilex_ruleset *rules = ilex_ruleset_load(dir, flags | flags_for(arguments), report, faults);
     if (!rules)
         cli_complain("no usable rules%s%s; --rules DIR or $ILEX_RULES says where they are", dir ? " in " : "",
                      dir ? dir : "");
-    free(found);
+    free(dir);
     if (rules && !has_language(rules, arguments->option[CLI_language])) {
         ilex_ruleset_free(rules);
         return NULL;

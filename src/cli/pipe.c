@@ -2,11 +2,10 @@
 #include "cli/cli.h"
 
 #include <errno.h>
-#include <jansson.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "base/utf8.h"
+#include "batch/release.h"
 
 typedef struct pipe_run {
     ilex_worker *worker;
@@ -14,99 +13,26 @@ typedef struct pipe_run {
     bool failed;
 } pipe_run;
 
-static void write_error(const char *id, const ilex_error *error) {
-    int whole =
-        (int)ix_utf8_valid(ix_str_of(error->message)); /* what it quotes may be cut within a character */
-    json_t *record = json_pack("{s:s, s:s?, s:{s:s, s:s#}}", "schema", "ilex-document/1", "id", id, "error",
-                               "code", error->code, "message", error->message, whole);
-    json_dumpf(record, stdout, JSON_COMPACT | JSON_ENSURE_ASCII);
-    fputc('\n', stdout);
-    json_decref(record);
-}
-
-static bool refuse(ilex_error *error, const char *code, const char *message) {
-    *error = (ilex_error){.status = ILEX_E_INPUT};
-    snprintf(error->code, sizeof error->code, "%s", code);
-    snprintf(error->message, sizeof error->message, "%s", message);
-    return false;
-}
-
-/* An optional string member; false when it is there and no string. */
-static bool member(const json_t *record, const char *name, const char **value, ilex_error *error) {
-    json_t *v = json_object_get(record, name);
-    *value = json_string_value(v);
-    if (!v || json_is_string(v) || json_is_null(v))
-        return true;
-    refuse(error, "record.type", "");
-    snprintf(error->message, sizeof error->message, "\"%s\" is not a string", name);
-    return false;
-}
-
-/* The release's words: "text" or "html". */
-static const json_t *content(const json_t *record, ilex_input *input, ilex_error *error) {
-    const json_t *text = json_object_get(record, "text"), *html = json_object_get(record, "html");
-    if (json_is_null(text))
-        text = NULL;
-    if (json_is_null(html))
-        html = NULL;
-    if (!text == !html)
-        return refuse(error, "record.content", "a record needs either \"text\" or \"html\""), NULL;
-    const json_t *found = text ? text : html;
-    if (!json_is_string(found))
-        return refuse(error, "record.type", text ? "\"text\" is not a string" : "\"html\" is not a string"),
-               NULL;
-    input->media_type = text ? "text/plain" : "text/html";
-    input->charset = "utf-8";
-    return found;
-}
-
-static ilex_status answer(pipe_run *run, const json_t *record, const char *id, ilex_error *error) {
-    ilex_input input = {.id = id, .favour = run->favour};
+static void answer(pipe_run *run, const ix_release *release, ilex_error *error) {
     ilex_document *doc;
-    if (!member(record, "url", &input.url, error) || !member(record, "language", &input.language, error) ||
-        !member(record, "published", &input.published, error))
-        return error->status;
-    const json_t *words = content(record, &input, error);
-    if (!words)
-        return error->status;
-    ilex_status status =
-        ilex_extract(run->worker, json_string_value(words), json_string_length(words), &input, &doc, error);
+    ilex_status status = ilex_extract(run->worker, release->bytes, release->n, &release->given, &doc, error);
     if (status == ILEX_OK)
-        status = ilex_document_write(doc, run->format, cli_to_file, stdout, error);
+        ilex_document_write(doc, run->format, cli_to_file, stdout, error);
     ilex_document_free(doc);
-    return status;
-}
-
-/* The caller's id as text; a whole number is taken as its digits. */
-static const char *id_of(const json_t *record, char digits[32]) {
-    const json_t *id = json_object_get(record, "id");
-    if (json_is_integer(id)) {
-        snprintf(digits, 32, "%lld", (long long)json_integer_value(id));
-        return digits;
-    }
-    return json_string_value(id);
 }
 
 /* One line in, one record out. */
-static void serve(pipe_run *run, const char *line, size_t n) {
-    json_error_t fault;
-    ilex_error error = {0};
-    char digits[32];
-    json_t *record = json_loadb(line, n, JSON_ALLOW_NUL | JSON_REJECT_DUPLICATES, &fault);
-    const char *id = id_of(record, digits);
-    if (!record) {
-        refuse(&error, "record.json", "");
-        snprintf(error.message, sizeof error.message, "not JSON: %s (column %d)", fault.text, fault.column);
-    } else if (!json_is_object(record)) {
-        refuse(&error, "record.type", "a record is a JSON object");
-    } else {
-        answer(run, record, id, &error);
-    }
-    if (error.status != ILEX_OK) {
+static void serve(pipe_run *run, const char *bytes, size_t n) {
+    ix_line line = {0};
+    ix_release release = {.given = {.favour = run->favour}};
+    ix_line_read(&line, bytes, n, &release);
+    if (release.error.status == ILEX_OK)
+        answer(run, &release, &release.error);
+    if (release.error.status != ILEX_OK) {
         run->failed = true;
-        write_error(id, &error);
+        ix_error_record(&release.given, &release.error, cli_to_file, stdout);
     }
-    json_decref(record);
+    ix_line_done(&line);
     fflush(stdout);
 }
 

@@ -1,0 +1,13 @@
+/* OUT/quarantine: releases that no worker came back from, each with the reason. */
+#ifndef IX_BATCH_QUARANTINE_H
+#define IX_BATCH_QUARANTINE_H
+
+#include "batch/release.h"
+#include "batch/store.h"
+
+/* SHA256.input and SHA256.json; false with errno set. */
+bool ix_quarantine(const char *out, const ix_release *release, const ilex_error *error);
+/* Takes away what the records in place no longer say. */
+void ix_quarantine_sweep(const ix_store *store);
+
+#endif

@@ -1,0 +1,402 @@
+#include "batch/store.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { SYNC_EVERY = 256, MOST_RECORD = 1 << 30 };
+
+static const char *place(const ix_store *store, const char *name, char path[4096]) {
+    snprintf(path, 4096, "%s/%s", store->path, name);
+    return path;
+}
+
+/* --- entries by key --- */
+
+static uint32_t *slot_of(const ix_store *store, const ix_key *key) {
+    uint64_t hash;
+    memcpy(&hash, key->bytes, sizeof hash);
+    uint32_t i = (uint32_t)hash & (store->n_slots - 1);
+    while (store->slots[i] && memcmp(&store->entries[store->slots[i] - 1].key, key, sizeof *key) != 0)
+        i = (i + 1) & (store->n_slots - 1);
+    return &store->slots[i];
+}
+
+static void widen(ix_store *store) {
+    free(store->slots);
+    store->n_slots = store->n_slots ? store->n_slots * 2 : 1024;
+    store->slots = ix_alloc(store->n_slots * sizeof *store->slots);
+    for (uint32_t i = 0; i < store->n; i++)
+        *slot_of(store, &store->entries[i].key) = i + 1;
+}
+
+uint32_t ix_store_entry(ix_store *store, const ix_key *key) {
+    if (2 * (store->n + 1) > store->n_slots)
+        widen(store);
+    uint32_t *slot = slot_of(store, key);
+    if (*slot)
+        return *slot - 1;
+    if (store->n == store->cap) {
+        store->cap = store->cap ? store->cap * 2 : 256;
+        store->entries = ix_realloc(store->entries, store->cap * sizeof *store->entries);
+    }
+    store->entries[store->n] = (ix_entry){.key = *key};
+    *slot = ++store->n;
+    return store->n - 1;
+}
+
+/* --- the journal --- */
+
+typedef struct journal_head {
+    char mark[4];
+    uint32_t length, facts, failed;
+    ix_key key;
+    uint64_t check; /* of the record */
+    uint64_t seal;  /* of this head up to here */
+} journal_head;
+
+static uint64_t seal_of(const journal_head *head) {
+    return ix_str_hash((ix_str){(const char *)head, offsetof(journal_head, seal)});
+}
+
+/* Takes up what is whole; returns where that ends. */
+static uint64_t scan_journal(ix_store *store) {
+    journal_head head;
+    ix_buf record = {0};
+    uint64_t at = 0;
+    while (ix_read_at(store->journal, &head, sizeof head, at) && memcmp(head.mark, "ixj1", 4) == 0 &&
+           head.seal == seal_of(&head) && head.length < MOST_RECORD) {
+        record.len = 0;
+        ix_buf_reserve(&record, head.length);
+        if (!ix_read_at(store->journal, record.ptr, head.length, at + sizeof head) ||
+            ix_str_hash((ix_str){record.ptr, head.length}) != head.check)
+            break;
+        uint32_t index = ix_store_entry(store, &head.key);
+        store->entries[index] =
+            (ix_entry){head.key,      at + sizeof head, head.check, head.length, head.facts,
+                       IX_IN_JOURNAL, head.failed != 0, 0,          {0}};
+        at += sizeof head + head.length;
+    }
+    ix_buf_done(&record);
+    return at;
+}
+
+/* The journal of an unfinished run, if there is one. */
+static bool open_journal(ix_store *store, int creating) {
+    char path[4096];
+    store->journal = open(place(store, ".ilex/journal", path), O_RDWR | O_CLOEXEC | creating, 0666);
+    if (store->journal < 0)
+        return errno == ENOENT;
+    store->journal_size = scan_journal(store);
+    return ftruncate(store->journal, (off_t)store->journal_size) == 0 &&
+           lseek(store->journal, (off_t)store->journal_size, SEEK_SET) >= 0;
+}
+
+bool ix_store_keep(ix_store *store, uint32_t index, const char *record, size_t n, uint32_t facts,
+                   bool failed) {
+    ix_entry *entry = &store->entries[index];
+    journal_head head = {.mark = {'i', 'x', 'j', '1'},
+                         .length = (uint32_t)n,
+                         .facts = facts,
+                         .failed = failed,
+                         .key = entry->key};
+    if (n >= MOST_RECORD) {
+        errno = EFBIG;
+        return false;
+    }
+    if (store->journal < 0 && !open_journal(store, O_CREAT))
+        return false;
+    head.check = ix_str_hash((ix_str){record, n});
+    head.seal = seal_of(&head);
+    if (!ix_write_all(store->journal, &head, sizeof head) || !ix_write_all(store->journal, record, n)) {
+        int trouble = errno;
+        if (ftruncate(store->journal, (off_t)store->journal_size) == 0)
+            lseek(store->journal, (off_t)store->journal_size, SEEK_SET);
+        errno = trouble;
+        return false;
+    }
+    *entry = (ix_entry){entry->key, store->journal_size + sizeof head,
+                        head.check, head.length,
+                        facts,      IX_IN_JOURNAL,
+                        failed,     0,
+                        {0}};
+    store->journal_size += sizeof head + n;
+    if (++store->unsynced < SYNC_EVERY)
+        return true;
+    store->unsynced = 0;
+    return fdatasync(store->journal) == 0;
+}
+
+/* --- the state --- */
+
+typedef struct state_head {
+    char mark[8];
+    uint64_t n_sources, n_entries, n_path_bytes;
+    uint64_t documents_size;
+    int64_t documents_modified;
+    char signature[65];
+    char unused[7];
+} state_head;
+
+typedef struct state_source {
+    uint64_t size;
+    int64_t modified;
+    uint32_t trouble, n_entries, path_len, unused;
+} state_source;
+
+static int64_t modified(const struct stat *st) {
+    return st->st_mtim.tv_sec * INT64_C(1000000000) + st->st_mtim.tv_nsec;
+}
+
+/* The head, when the file is whole. */
+static const state_head *check_state(const ix_buf *file) {
+    const state_head *head = (const state_head *)file->ptr;
+    uint64_t check;
+    if (file->len < sizeof *head + sizeof check || memcmp(head->mark, "ixstate1", 8) != 0)
+        return NULL;
+    memcpy(&check, file->ptr + file->len - sizeof check, sizeof check);
+    if (check != ix_str_hash((ix_str){file->ptr, file->len - sizeof check}) || head->signature[64])
+        return NULL;
+    return head;
+}
+
+static void take_entries(ix_store *store, const ix_entry *entries, uint64_t n) {
+    ix_buf record = {0};
+    for (uint64_t i = 0; i < n; i++) {
+        const ix_entry *e = &entries[i];
+        if (store->altered) {
+            ix_buf_reserve(&record, e->length);
+            if (!ix_read_at(store->documents, record.ptr, e->length, e->offset) ||
+                ix_str_hash((ix_str){record.ptr, e->length}) != e->check)
+                continue;
+        }
+        uint32_t at = ix_store_entry(store, &e->key);
+        store->entries[at] = *e;
+    }
+    ix_buf_done(&record);
+}
+
+/* The past order is by keys: entries may be shared, or gone. */
+static void take_state(ix_store *store, const state_head *head) {
+    const ix_entry *entries = (const ix_entry *)(head + 1);
+    const state_source *sources = (const state_source *)(entries + head->n_entries);
+    const char *path = (const char *)(sources + head->n_sources);
+    uint32_t first = 0;
+    memcpy(store->signature, head->signature, sizeof store->signature);
+    take_entries(store, entries, head->n_entries);
+    for (uint64_t i = 0; i < head->n_sources; i++) {
+        const state_source *s = &sources[i];
+        *IX_PUSH(&store->arena, &store->past) = (ix_past_source){
+            {ix_str_copy(&store->arena, (ix_str){path, s->path_len}), (int)s->trouble, s->size, s->modified},
+            first,
+            s->n_entries};
+        *ix_map_put(&store->arena, &store->past_by_path, store->past.v[i].source.path) = (int)i;
+        path += s->path_len;
+        first += s->n_entries;
+    }
+    store->past_entries = ix_arena_alloc(&store->arena, head->n_entries * sizeof *store->past_entries);
+    store->n_past_entries = (uint32_t)head->n_entries;
+    for (uint64_t i = 0; i < head->n_entries; i++)
+        store->past_entries[i] = ix_store_entry(store, &entries[i].key);
+}
+
+/* The state that describes documents.ndjson as it is; when none does, the older one, and every record is
+ * checked. A run that was killed between putting the two in place leaves the right state as state.new. */
+static void load_state(ix_store *store) {
+    static const char *const names[] = {".ilex/state", ".ilex/state.new", ".ilex/state"};
+    char path[4096];
+    struct stat st = {0};
+    ix_buf file = {0};
+    store->documents = open(place(store, "documents.ndjson", path), O_RDONLY | O_CLOEXEC);
+    if (store->documents < 0 || fstat(store->documents, &st) != 0)
+        return;
+    for (int i = 0; i < 3; i++) {
+        const state_head *head =
+            ix_read_file(place(store, names[i], path), &file) ? check_state(&file) : NULL;
+        bool fits =
+            head && head->documents_size == (uint64_t)st.st_size && head->documents_modified == modified(&st);
+        store->altered = !fits;
+        store->unfinished = i == 1;
+        if (head && (fits || i == 2)) {
+            take_state(store, head);
+            break;
+        }
+    }
+    ix_buf_done(&file);
+}
+
+static void write_state(ix_new_file *file, ix_store *store, const state_head *head, const ix_entry *entries) {
+    size_t sources_size = store->n_run * sizeof(state_source);
+    ix_buf all = {0};
+    ix_buf_add(&all, (const char *)head, sizeof *head);
+    ix_buf_add(&all, (const char *)entries, head->n_entries * sizeof *entries);
+    ix_buf_reserve(&all, sources_size);
+    for (uint32_t i = 0; i < store->n_run; i++) {
+        const ix_past_source *s = &store->run[i];
+        state_source out = {s->source.size, s->source.modified,           (uint32_t)s->source.trouble,
+                            s->n,           (uint32_t)s->source.path.len, 0};
+        ix_buf_add(&all, (const char *)&out, sizeof out);
+    }
+    for (uint32_t i = 0; i < store->n_run; i++)
+        ix_buf_str(&all, store->run[i].source.path);
+    uint64_t check = ix_str_hash(ix_buf_view(&all));
+    ix_buf_add(&all, (const char *)&check, sizeof check);
+    ix_new_file_add(file, all.ptr, all.len);
+    ix_buf_done(&all);
+}
+
+/* --- opening --- */
+
+bool ix_store_open(ix_store *store, const char *path, bool looking) {
+    char name[4096];
+    *store = (ix_store){.lock = -1, .documents = -1, .journal = -1};
+    snprintf(store->path, sizeof store->path, "%s", path);
+    if (looking && !ix_is_store(path))
+        return true;
+    if (!ix_make_folder(place(store, ".ilex", name)))
+        return false;
+    store->lock = open(place(store, ".ilex/lock", name), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+    if (store->lock < 0 || flock(store->lock, LOCK_EX | LOCK_NB) != 0)
+        return false;
+    load_state(store);
+    return open_journal(store, 0);
+}
+
+void ix_store_close(ix_store *store) {
+    int fds[] = {store->journal, store->documents, store->lock};
+    for (int i = 0; i < 3; i++)
+        if (fds[i] >= 0)
+            close(fds[i]);
+    free(store->entries);
+    free(store->slots);
+    free(store->order);
+    free(store->run);
+    ix_arena_done(&store->arena);
+}
+
+static bool same_source(const ix_source *a, const ix_source *b) {
+    return ix_str_eq(a->path, b->path) && a->trouble == b->trouble && a->size == b->size &&
+           a->modified == b->modified && !ix_str_is(a->path, "-");
+}
+
+bool ix_store_current(const ix_store *store, const ix_sources *sources, const char *signature) {
+    if (strcmp(store->signature, signature) != 0 || store->past.n != sources->list.n || store->altered ||
+        store->journal_size || store->unfinished)
+        return false;
+    for (uint32_t i = 0; i < sources->list.n; i++)
+        if (!same_source(&store->past.v[i].source, &sources->list.v[i]))
+            return false;
+    return true;
+}
+
+/* --- the order --- */
+
+void ix_store_begin_source(ix_store *store, const ix_source *source) {
+    if ((store->n_run & (store->n_run + 1)) == 0)
+        store->run = ix_realloc(store->run, 2 * (store->n_run + 1) * sizeof *store->run);
+    store->run[store->n_run++] = (ix_past_source){*source, store->n_order, 0};
+}
+
+void ix_store_push(ix_store *store, uint32_t entry) {
+    if (store->n_order == store->cap_order) {
+        store->cap_order = store->cap_order ? store->cap_order * 2 : 256;
+        store->order = ix_realloc(store->order, store->cap_order * sizeof *store->order);
+    }
+    store->order[store->n_order++] = entry;
+    store->run[store->n_run - 1].n++;
+}
+
+static const ix_past_source *past_source(const ix_store *store, const ix_source *source) {
+    int at = ix_map_get(&store->past_by_path, source->path);
+    return at >= 0 && same_source(&store->past.v[at].source, source) ? &store->past.v[at] : NULL;
+}
+
+void ix_store_forget(ix_store *store, bool only_failed) {
+    for (uint32_t i = 0; i < store->n; i++)
+        if (!only_failed || store->entries[i].failed)
+            store->entries[i].where = IX_NOWHERE;
+}
+
+bool ix_store_repeat_source(ix_store *store, const ix_source *source) {
+    const ix_past_source *past = past_source(store, source);
+    if (!past)
+        return false;
+    const uint32_t *entries = store->past_entries + past->first;
+    for (uint32_t i = 0; i < past->n; i++)
+        if (store->entries[entries[i]].where == IX_NOWHERE)
+            return false;
+    ix_store_begin_source(store, source);
+    for (uint32_t i = 0; i < past->n; i++)
+        ix_store_push(store, entries[i]);
+    return true;
+}
+
+/* --- finishing --- */
+
+static bool copy_records(ix_store *store, ix_new_file *file, ix_entry *placed) {
+    ix_buf record = {0};
+    bool copied = true;
+    for (uint32_t i = 0; i < store->n_order && copied; i++) {
+        const ix_entry *e = &store->entries[store->order[i]];
+        ix_buf_reserve(&record, e->length);
+        copied = ix_read_at(e->where == IX_IN_JOURNAL ? store->journal : store->documents, record.ptr,
+                            e->length, e->offset);
+        placed[i] = *e;
+        placed[i].offset = file->size;
+        placed[i].where = IX_IN_DOCUMENTS;
+        placed[i].asked = 0;
+        ix_new_file_add(file, record.ptr, copied ? e->length : 0);
+    }
+    ix_buf_done(&record);
+    return copied && file->fd >= 0;
+}
+
+/* A file changed within the clock's grain of being read may have changed after it: its time is not trusted.
+ */
+static void distrust_fresh(ix_store *store, int64_t started) {
+    for (uint32_t i = 0; i < store->n_run; i++)
+        if (store->run[i].source.modified > started - 20000000)
+            store->run[i].source.modified = -1;
+}
+
+static bool place_both(ix_store *store, ix_new_file *documents, const char *signature, ix_entry *placed) {
+    char path[4096];
+    struct stat st;
+    ix_new_file state;
+    state_head head = {.mark = {'i', 'x', 's', 't', 'a', 't', 'e', '1'},
+                       .n_sources = store->n_run,
+                       .n_entries = store->n_order};
+    if (!ix_new_file_close(documents))
+        return false;
+    if (stat(documents->temporary, &st) != 0)
+        return false;
+    head.documents_size = (uint64_t)st.st_size;
+    head.documents_modified = modified(&st);
+    memcpy(head.signature, signature, 65);
+    ix_new_file_open(&state, place(store, ".ilex/state", path));
+    write_state(&state, store, &head, placed);
+    if (!ix_new_file_close(&state))
+        return false;
+    return rename(documents->temporary, documents->path) == 0 && rename(state.temporary, state.path) == 0 &&
+           ix_sync_folder(place(store, ".ilex", path)) && ix_sync_folder(store->path);
+}
+
+bool ix_store_finish(ix_store *store, const char *signature, int64_t started) {
+    char path[4096];
+    ix_new_file documents;
+    ix_entry *placed = ix_alloc((store->n_order + 1) * sizeof *placed);
+    ix_new_file_open(&documents, place(store, "documents.ndjson", path));
+    distrust_fresh(store, started);
+    bool done = copy_records(store, &documents, placed) && place_both(store, &documents, signature, placed);
+    int trouble = documents.trouble ? documents.trouble : errno;
+    if (!done)
+        ix_new_file_drop(&documents);
+    free(placed);
+    errno = trouble;
+    return done && (unlink(place(store, ".ilex/journal", path)) == 0 || errno == ENOENT);
+}
