@@ -51,6 +51,22 @@ static void pattern_fault(compiler *c, const ix_regex_fault *why) {
                     known ? "" : " (after a name that was put in)");
 }
 
+/* Derives a rule's gate; its strings go to the language's arena, the rest of the work does not stay. */
+static void derive_gate(ix_language *language, ix_rule *rule) {
+    ix_arena scratch = {0};
+    ix_gate gate = ix_gate_derive(&scratch, rule->pattern, rule->caseless);
+    for (uint32_t i = 0; i < gate.clauses.n && i < IX_GATE_CLAUSES; i++) {
+        const ix_clause *clause = &gate.clauses.v[i];
+        ix_clause *copy = IX_PUSH(language->arena, &rule->gate.clauses);
+        *copy = (ix_clause){.kinds = clause->kinds, .digit = clause->digit, .reach = clause->reach};
+        for (uint32_t k = 0; k < clause->factors.n; k++)
+            *IX_PUSH(language->arena, &copy->factors) = ix_str_copy(language->arena, clause->factors.v[k]);
+    }
+    rule->anchor = ix_gate_anchor(&rule->gate);
+    rule->gate.first = gate.first;
+    ix_arena_done(&scratch);
+}
+
 static bool compile_pattern(compiler *c) {
     ix_rule *rule = &c->rule;
     const ix_yaml *pattern = ix_yaml_get(c->node, "pattern");
@@ -63,8 +79,13 @@ static bool compile_pattern(compiler *c) {
     if (!ix_expand_pattern(c->language, rule))
         return false;
     ix_regex_fault why;
-    rule->regex =
-        ix_regex_new(rule->pattern, rule->caseless, !(c->language->rules->flags & ILEX_NO_JIT), &why);
+    derive_gate(c->language, rule);
+    unsigned flags = c->language->rules->flags;
+    bool anchored = rule->gate.first.known && !(flags & ILEX_NO_GATES);
+    rule->regex = ix_regex_new(rule->pattern,
+                               (rule->caseless ? IX_REGEX_CASELESS : 0) | (flags & ILEX_NO_JIT ? 0 : IX_REGEX_JIT) |
+                                   (anchored ? IX_REGEX_ANCHORED : 0),
+                               &why);
     if (!rule->regex)
         pattern_fault(c, &why);
     for (uint32_t g = 1; rule->regex && g <= ix_regex_groups(rule->regex); g++)
@@ -242,24 +263,9 @@ static void mark(uint64_t *row, uint32_t clause) {
 
 static void number_clauses(ix_language *language) {
     language->n_clauses = 1; /* clause 0 is always true */
-    for (uint32_t r = 0; r < language->all.n; r++) {
-        ix_rule *rule = &language->all.v[r];
-        ix_arena scratch = {0};
-        ix_gate gate = ix_gate_derive(&scratch, rule->pattern, rule->caseless);
-        for (uint32_t i = 0; i < gate.clauses.n && i < IX_GATE_CLAUSES; i++) {
-            ix_clause *copy = IX_PUSH(language->arena, &rule->gate.clauses);
-            *copy = (ix_clause){.kinds = gate.clauses.v[i].kinds,
-                                .digit = gate.clauses.v[i].digit,
-                                .reach = gate.clauses.v[i].reach};
-            for (uint32_t k = 0; k < gate.clauses.v[i].factors.n; k++)
-                *IX_PUSH(language->arena, &copy->factors) =
-                    ix_str_copy(language->arena, gate.clauses.v[i].factors.v[k]);
-            rule->clauses[i] = (uint16_t)language->n_clauses++;
-        }
-        rule->anchor = ix_gate_anchor(&rule->gate);
-        rule->gate.first = gate.first;
-        ix_arena_done(&scratch);
-    }
+    for (uint32_t r = 0; r < language->all.n; r++)
+        for (uint32_t i = 0; i < language->all.v[r].gate.clauses.n; i++)
+            language->all.v[r].clauses[i] = (uint16_t)language->n_clauses++;
     language->clause_words = (language->n_clauses + 63) / 64;
 }
 

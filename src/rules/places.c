@@ -118,14 +118,14 @@ static ix_regex_result find_within(ix_matcher *m, const ix_rule *rule, size_t fr
                                    const size_t **pairs) {
     const ix_first *first = &rule->gate.first;
     ix_str text = m->unit.text;
-    if (!first->known || !m->unit.folded)
+    if (!first->known)
         return ix_regex_find(rule->regex, m->regex, text, from, stop, pairs);
     const unsigned char *t = (const unsigned char *)text.ptr, *f = (const unsigned char *)m->unit.folded;
     for (size_t at = from; at < stop && at < text.len; at++) {
-        if (!ix_first_fits(first, t + at, f + at))
+        if (f ? !ix_first_fits(first, t + at, f + at) : (t[at] & 0xC0) == 0x80)
             continue;
         m->places++;
-        ix_regex_result result = ix_regex_find(rule->regex, m->regex, text, at, at + 1, pairs);
+        ix_regex_result result = ix_regex_match_at(rule->regex, m->regex, text, at, pairs);
         if (result != IX_REGEX_NONE)
             return result;
     }

@@ -51,11 +51,12 @@ static void read_names(ix_regex *re) {
     }
 }
 
-ix_regex *ix_regex_new(ix_str pattern, bool caseless, bool jit, ix_regex_fault *fault) {
+ix_regex *ix_regex_new(ix_str pattern, unsigned wanted, ix_regex_fault *fault) {
     int number;
     PCRE2_SIZE offset = 0;
     uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_EXTENDED | PCRE2_DUPNAMES | PCRE2_NO_AUTO_CAPTURE |
-                       PCRE2_NEVER_BACKSLASH_C | PCRE2_USE_OFFSET_LIMIT | (caseless ? PCRE2_CASELESS : 0);
+                       PCRE2_NEVER_BACKSLASH_C | PCRE2_USE_OFFSET_LIMIT | (wanted & IX_REGEX_CASELESS ? PCRE2_CASELESS : 0) |
+                       (wanted & IX_REGEX_ANCHORED ? PCRE2_ANCHORED | PCRE2_NO_START_OPTIMIZE : 0);
     fault->offset = 0;
     if (pattern.len > 65536) {
         snprintf(fault->message, sizeof fault->message,
@@ -77,7 +78,7 @@ ix_regex *ix_regex_new(ix_str pattern, bool caseless, bool jit, ix_regex_fault *
         ix_regex_free(re);
         return NULL;
     }
-    re->jit = jit ? JIT_WAITS : JIT_OFF;
+    re->jit = wanted & IX_REGEX_JIT ? JIT_WAITS : JIT_OFF;
     read_names(re);
     return re;
 }
@@ -177,6 +178,14 @@ ix_regex_result ix_regex_find(const ix_regex *re, ix_regex_scratch *scratch, ix_
     ix_regex_result result = whole && subject.len - start <= SHORT
                                  ? once(re, scratch, subject, start)
                                  : in_steps(re, scratch, subject, start, whole ? subject.len : stop);
+    if (result == IX_REGEX_FOUND)
+        *pairs = pcre2_get_ovector_pointer(scratch->data);
+    return result;
+}
+
+ix_regex_result ix_regex_match_at(const ix_regex *re, ix_regex_scratch *scratch, ix_str subject, size_t at,
+                                  const size_t **pairs) {
+    ix_regex_result result = once(re, scratch, subject, at);
     if (result == IX_REGEX_FOUND)
         *pairs = pcre2_get_ovector_pointer(scratch->data);
     return result;

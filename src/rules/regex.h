@@ -12,9 +12,15 @@ typedef struct ix_regex_fault {
     char message[256];
 } ix_regex_fault;
 
+enum {
+    IX_REGEX_CASELESS = 1,
+    IX_REGEX_JIT = 2,
+    IX_REGEX_ANCHORED = 4, /* only for ix_regex_match_at: does not look for further places to begin */
+};
+
 /* Compiled with UTF, Unicode classes, extended syntax, duplicate names, and plain parentheses not capturing.
  * NULL and a fault when it is no pattern, is over 64 KB, or uses \C. */
-ix_regex *ix_regex_new(ix_str pattern, bool caseless, bool jit, ix_regex_fault *fault);
+ix_regex *ix_regex_new(ix_str pattern, unsigned options, ix_regex_fault *fault);
 void ix_regex_free(ix_regex *re);
 uint32_t ix_regex_groups(const ix_regex *re);
 /* The name of group n (from 1), or an empty string. Borrowed from re. */
@@ -33,5 +39,9 @@ typedef enum ix_regex_result { IX_REGEX_NONE, IX_REGEX_FOUND, IX_REGEX_BUDGET } 
  * PCRE2's match limit begins anew at each start position. */
 ix_regex_result ix_regex_find(const ix_regex *re, ix_regex_scratch *scratch, ix_str subject, size_t start,
                               size_t stop, const size_t **pairs);
+
+/* The same for a pattern that is IX_REGEX_ANCHORED: a match that begins at `at`. */
+ix_regex_result ix_regex_match_at(const ix_regex *re, ix_regex_scratch *scratch, ix_str subject, size_t at,
+                                  const size_t **pairs);
 
 #endif
