@@ -30,6 +30,7 @@ typedef struct ix_clause {
 /* What a match can begin with, as a filter on the first bytes of text folded by ix_fold_text. */
 typedef struct ix_first {
     bool known;
+    uint64_t only_kinds; /* it begins with a mention of one of these kinds and with nothing else; 0: with other things too */
     bool digit, letter,
         upper;       /* an ASCII digit; a letter, a capital (ASCII ones, and any character beyond ASCII) */
     bool has[4];     /* texts of 1, 2, 3 and more bytes are asked for: has[1] … has[3] */

@@ -36,11 +36,20 @@ static uint64_t now_ns(void) {
     return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
 }
 
-/* find, its cost written down. */
-static ix_regex_result find_profiled(ix_matcher *m, const ix_candidate *c, size_t from,
+/* Languages compile as they come, and bring more rules. */
+static void need_costs(ix_matcher *m) {
+    uint32_t n = m->rules->n_rules;
+    if (n == m->n_costs)
+        return;
+    m->costs = ix_realloc(m->costs, n * sizeof *m->costs);
+    memset(m->costs + m->n_costs, 0, (n - m->n_costs) * sizeof *m->costs);
+    m->n_costs = n;
+}
+
+/* ix_find_next, its cost written down. */
+static ix_regex_result find_profiled(ix_matcher *m, ix_candidate *c, size_t from,
                                      const size_t **pairs) {
-    if (!m->costs)
-        m->costs = ix_alloc(sizeof *m->costs * m->rules->n_rules);
+    need_costs(m);
     ilex_rule_cost *cost = &m->costs[c->rule->number];
     uint64_t began = now_ns(), places = m->places;
     ix_regex_result result = ix_find_next(m, c, from, pairs);
@@ -54,7 +63,7 @@ static ix_regex_result find_profiled(ix_matcher *m, const ix_candidate *c, size_
 }
 
 void ix_matcher_costs(const ix_matcher *m, void (*each)(const ilex_rule_cost *, void *), void *context) {
-    for (uint32_t i = 0; m->costs && i < m->rules->n_rules; i++)
+    for (uint32_t i = 0; i < m->n_costs; i++)
         if (m->costs[i].rule)
             each(&m->costs[i], context);
 }
@@ -271,7 +280,7 @@ static void match_unit(ix_matcher *m, const run *r, ix_unit_kind kind, uint64_t 
     ix_unit_lay(&m->unit, m->doc->text, m->folded, span, m->visible, n, m->clean);
     m->n_windows = 0;
     for (uint32_t i = 0; i < m->n_candidates; i++) {
-        if (m->candidates[i].rule->anchor >= 0)
+        if (m->candidates[i].rule->anchor >= 0 && !m->candidates[i].rule->gate.first.only_kinds)
             ix_lay_windows(m, &m->candidates[i], kind, r->unit);
         search(m, &m->candidates[i], 0);
     }

@@ -16,7 +16,8 @@ typedef struct ix_kind_lifts {
 /* A rule that may match in the unit at hand, with its next match there. */
 typedef struct ix_candidate {
     const ix_rule *rule;
-    uint32_t windows, n_windows; /* where it may begin; none: anywhere */
+    uint32_t windows, n_windows; /* where it may begin */
+    uint32_t next_window;        /* searches go forward: the first that is not behind */
     bool found;
     size_t start, end; /* in lifted text */
     ix_span whole;
@@ -52,6 +53,7 @@ struct ix_matcher {
     uint32_t n_windows, cap_windows;
     uint64_t *row;         /* clause bits of the unit at hand */
     ilex_rule_cost *costs; /* by rule number; only when profiling */
+    uint32_t n_costs;
     uint64_t places;       /* tried so far */
 };
 
@@ -75,7 +77,7 @@ uint32_t ix_matcher_thin_out(ix_matcher *m, uint32_t n);
 
 /* places.c: where in a unit a rule is tried. */
 void ix_lay_windows(ix_matcher *m, ix_candidate *c, ix_unit_kind kind, int unit);
-/* The rule's next match at or after `from` in m->unit. */
-ix_regex_result ix_find_next(ix_matcher *m, const ix_candidate *c, size_t from, const size_t **pairs);
+/* The rule's next match at or after `from` in m->unit; `from` never goes back. */
+ix_regex_result ix_find_next(ix_matcher *m, ix_candidate *c, size_t from, const size_t **pairs);
 
 #endif

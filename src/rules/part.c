@@ -83,7 +83,7 @@ static bool cross(ix_arena *arena, ix_texts *into, const ix_texts *next) {
 
 /* --- clauses out of texts --- */
 
-static int pua_kind(ix_str s, size_t i) {
+int ix_kind_at(ix_str s, size_t i) {
     const unsigned char *p = (const unsigned char *)s.ptr + i;
     return i + 2 < s.len && p[0] == 0xEE && p[1] == 0x80 && p[2] < 0x80 + IX_KIND_MAX ? p[2] - 0x80 : -1;
 }
@@ -107,7 +107,7 @@ static bool add_atom(ix_arena *arena, ix_clause *clause, ix_str text) {
     int kind = -1;
     size_t start = 0;
     for (size_t i = 0; i <= text.len; i++) {
-        int k = i < text.len ? pua_kind(text, i) : -1;
+        int k = i < text.len ? ix_kind_at(text, i) : -1;
         if (k < 0 && i < text.len)
             continue;
         ix_str piece = ix_str_sub(text, start, i);
@@ -143,7 +143,7 @@ static bool kinds_of_texts(const ix_texts *exact, ix_clause *clause) {
     for (uint32_t i = 0; i < exact->v.n; i++) {
         bool found = false;
         for (size_t at = 0; at < exact->v.v[i].len; at++) {
-            int kind = pua_kind(exact->v.v[i], at);
+            int kind = ix_kind_at(exact->v.v[i], at);
             clause->kinds |= kind < 0 ? 0 : (uint64_t)1 << kind;
             found = found || kind >= 0;
         }

@@ -52,6 +52,8 @@ void ix_sequence_append(ix_arena *arena, ix_sequence *s, ix_part *next);
 ix_part ix_sequence_finish(ix_arena *arena, ix_sequence *s);
 
 ix_beginning ix_part_beginning(ix_arena *arena, const ix_part *p);
+/* The kind of mention whose character stands at byte i, or -1. */
+int ix_kind_at(ix_str s, size_t i);
 /* Keeps the few clauses that say most. */
 void ix_part_add_clause(ix_arena *arena, ix_part *out, ix_clause clause);
 /* The clauses of a set of texts that begins at most `before` characters after the match does. */

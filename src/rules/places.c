@@ -100,7 +100,7 @@ static void join_windows(ix_matcher *m, ix_candidate *c) {
 void ix_lay_windows(ix_matcher *m, ix_candidate *c, ix_unit_kind kind, int unit) {
     const ix_clause *anchor = &c->rule->gate.clauses.v[c->rule->anchor];
     c->windows = m->n_windows;
-    c->n_windows = 0;
+    c->n_windows = c->next_window = 0;
     if (anchor->factors.n)
         factor_windows(m, c, c->rule->clauses[c->rule->anchor], anchor->reach);
     bool one_sort = c->n_windows == 0;
@@ -132,15 +132,31 @@ static ix_regex_result find_within(ix_matcher *m, const ix_rule *rule, size_t fr
     return IX_REGEX_NONE;
 }
 
-ix_regex_result ix_find_next(ix_matcher *m, const ix_candidate *c, size_t from, const size_t **pairs) {
+/* Tries the mentions that the rule may begin with. */
+static ix_regex_result find_at_mentions(ix_matcher *m, const ix_rule *rule, size_t from, const size_t **pairs) {
+    for (uint32_t e = 0; e < m->unit.n_edges; e++) {
+        const ix_edge *edge = &m->unit.edges[e];
+        if (edge->at < from || !(rule->gate.first.only_kinds >> edge->lift.kind & 1))
+            continue;
+        m->places++;
+        ix_regex_result result = ix_regex_match_at(rule->regex, m->regex, m->unit.text, edge->at, pairs);
+        if (result != IX_REGEX_NONE)
+            return result;
+    }
+    return IX_REGEX_NONE;
+}
+
+ix_regex_result ix_find_next(ix_matcher *m, ix_candidate *c, size_t from, const size_t **pairs) {
     if (m->rules->flags & ILEX_NO_GATES)
         return ix_regex_find(c->rule->regex, m->regex, m->unit.text, from, SIZE_MAX, pairs);
+    if (c->rule->gate.first.only_kinds)
+        return find_at_mentions(m, c->rule, from, pairs);
     if (c->rule->anchor < 0)
         return find_within(m, c->rule, from, SIZE_MAX, pairs);
-    for (uint32_t i = 0; i < c->n_windows; i++) {
+    while (c->next_window < c->n_windows && m->windows[c->windows + c->next_window].stop <= from)
+        c->next_window++;
+    for (uint32_t i = c->next_window; i < c->n_windows; i++) {
         ix_window w = m->windows[c->windows + i];
-        if (w.stop <= from)
-            continue;
         ix_regex_result result = find_within(m, c->rule, w.start > from ? w.start : from, w.stop, pairs);
         if (result != IX_REGEX_NONE)
             return result;

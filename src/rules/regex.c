@@ -21,8 +21,8 @@ enum {
     MAX_PAIRS = 64
 };
 
-/* Whether the JIT has been at a pattern: most rules never run on most documents, so it waits for the first
- * use. */
+/* Whether the JIT has been at a pattern: most rules never run on most documents, so it waits for the first use. (Not for
+ * the hundredth: the interpreter counts its steps otherwise, and a limit would fall elsewhere.) */
 enum { JIT_WAITS, JIT_DONE, JIT_OFF };
 
 struct ix_regex {
