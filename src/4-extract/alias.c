@@ -36,15 +36,16 @@ void ix_alias_add(ix_aliases *aliases, ix_str name, uint32_t at, int bearer) {
     int *head = ix_map_put(aliases->arena, &aliases->first, ix_str_copy(aliases->arena, (ix_str){word, n}));
     int length = 0;
     for (int i = *head; i >= 0; i = aliases->v.v[i].next)
-        if (++length == LONGEST_CHAIN || (aliases->v.v[i].bearer == bearer && ix_str_eq(aliases->v.v[i].name, name)))
+        if (++length == LONGEST_CHAIN ||
+            (aliases->v.v[i].bearer == bearer && ix_str_eq(aliases->v.v[i].name, name)))
             return;
     int index = (int)aliases->v.n;
     *IX_PUSH(aliases->arena, &aliases->v) = (ix_alias){name, at, bearer, *head};
     *head = index;
 }
 
-/* Where `name`, standing at the head of s, ends; 0 when it does not stand there. A name all in capitals is also found in title
- * case when it has several words: a single such word is an acronym. */
+/* Where `name`, standing at the head of s, ends; 0 when it does not stand there. A name all in capitals is
+ * also found in title case when it has several words: a single such word is an acronym. */
 static size_t name_end(ix_str s, ix_str name) {
     size_t i = 0, j = 0;
     bool same = true, text_capitals = true, name_capitals = true, several = false;
@@ -58,7 +59,8 @@ static size_t name_end(ix_str s, ix_str name) {
             several = true;
             continue;
         }
-        if (ix_utf8_lower(a) != ix_utf8_lower(b) && !(a == 0x2019 && b == '\'') && !(a == '\'' && b == 0x2019))
+        if (ix_utf8_lower(a) != ix_utf8_lower(b) && !(a == 0x2019 && b == '\'') &&
+            !(a == '\'' && b == 0x2019))
             return 0;
         same = same && ix_utf8_is_upper(a) == ix_utf8_is_upper(b);
         text_capitals = text_capitals && (ix_utf8_is_upper(a) || !ix_utf8_is_letter(a));
@@ -76,7 +78,8 @@ static bool nearer(const ix_alias *a, const ix_alias *b, uint32_t here) {
     return b->at > here && a->at < b->at;
 }
 
-static const ix_alias *longest_at(const ix_aliases *aliases, int chain, ix_str rest, uint32_t here, size_t *end) {
+static const ix_alias *longest_at(const ix_aliases *aliases, int chain, ix_str rest, uint32_t here,
+                                  size_t *end) {
     const ix_alias *best = NULL;
     *end = 0;
     for (int i = chain; i >= 0; i = aliases->v.v[i].next) {
@@ -90,21 +93,33 @@ static const ix_alias *longest_at(const ix_aliases *aliases, int chain, ix_str r
     return best;
 }
 
+/* Moves *at to where the next word that begins with a capital does; false at the end. No word stands before
+ * *at. */
+static bool next_capital(ix_str text, size_t *at) {
+    bool in_word = false;
+    for (size_t next = *at; *at < text.len; *at = next) {
+        uint32_t cp = ix_utf8_next(text, &next);
+        bool word = is_word(cp);
+        if (word && !in_word && ix_utf8_is_upper(cp))
+            return true;
+        in_word = word;
+    }
+    return false;
+}
+
 void ix_alias_scan(const ix_aliases *aliases, ix_str text, ix_alias_found found, void *context) {
+    char folded[LONGEST_WORD];
     ix_span word;
-    if (aliases->v.n == 0)
-        return;
-    for (size_t at = 0; ix_utf8_word(text, &at, &word);) {
-        char folded[LONGEST_WORD];
-        size_t n, end = 0;
-        ix_str rest = ix_str_sub(text, word.start, text.len);
-        if (!starts_upper(rest) || (n = fold_word(rest, folded, &end)) == 0)
-            continue;
-        const ix_alias *alias =
-            longest_at(aliases, ix_map_get(&aliases->first, (ix_str){folded, n}), rest, word.start, &end);
+    for (size_t at = 0; aliases->v.n && next_capital(text, &at);) {
+        size_t end = 0, start = at;
+        ix_str rest = ix_str_sub(text, start, text.len);
+        ix_str key = {folded, fold_word(rest, folded, &end)};
+        int chain = key.len ? ix_map_get(&aliases->first, key) : -1;
+        const ix_alias *alias = chain < 0 ? NULL : longest_at(aliases, chain, rest, (uint32_t)start, &end);
+        ix_utf8_word(text, &at, &word);
         if (!alias)
             continue;
-        found(context, (ix_span){word.start, word.start + (uint32_t)end}, alias->bearer);
-        at = word.start + end;
+        found(context, (ix_span){(uint32_t)start, (uint32_t)(start + end)}, alias->bearer);
+        at = start + end;
     }
 }

@@ -4,13 +4,9 @@ static inline bool is_tail(unsigned char c) {
     return (c & 0xC0) == 0x80;
 }
 
-uint32_t ix_utf8_next(ix_str s, size_t *at) {
+uint32_t ix_utf8_next_beyond(ix_str s, size_t *at) {
     const unsigned char *p = (const unsigned char *)s.ptr + *at;
     size_t left = s.len - *at;
-    if (p[0] < 0x80) {
-        *at += 1;
-        return p[0];
-    }
     if (p[0] < 0xE0 && left >= 2) {
         *at += 2;
         return (uint32_t)(p[0] & 0x1F) << 6 | (p[1] & 0x3F);
@@ -28,7 +24,7 @@ uint32_t ix_utf8_next(ix_str s, size_t *at) {
     return 0xFFFD;
 }
 
-uint32_t ix_utf8_prev(ix_str s, size_t *at) {
+uint32_t ix_utf8_prev_beyond(ix_str s, size_t *at) {
     size_t i = *at - 1;
     while (i > 0 && *at - i < 4 && is_tail((unsigned char)s.ptr[i]))
         i--;
@@ -110,27 +106,19 @@ size_t ix_utf8_valid(ix_str s) {
     return s.len;
 }
 
-bool ix_utf8_is_space(uint32_t cp) {
-    return (cp >= 0x09 && cp <= 0x0D) || cp == 0x20 || cp == 0x85 || cp == 0xA0 || cp == 0x1680 ||
-           (cp >= 0x2000 && cp <= 0x200A) || cp == 0x2028 || cp == 0x2029 || cp == 0x202F || cp == 0x205F || cp == 0x3000;
+bool ix_utf8_is_space_beyond(uint32_t cp) {
+    return cp == 0x85 || cp == 0xA0 || cp == 0x1680 || (cp >= 0x2000 && cp <= 0x200A) || cp == 0x2028 ||
+           cp == 0x2029 || cp == 0x202F || cp == 0x205F || cp == 0x3000;
 }
 
-bool ix_utf8_is_digit(uint32_t cp) {
-    return cp >= '0' && cp <= '9';
-}
-
-bool ix_utf8_is_letter(uint32_t cp) {
-    if (cp < 0x80)
-        return (cp | 32) >= 'a' && (cp | 32) <= 'z';
+bool ix_utf8_is_letter_beyond(uint32_t cp) {
     if (cp < 0x100)
         return cp == 0xAA || cp == 0xBA || cp == 0xB5 || (cp >= 0xC0 && cp != 0xD7 && cp != 0xF7);
-    return cp < 0x2000 || (cp >= 0x2C00 && cp < 0x2E00) || (cp >= 0x3040 && cp < 0xE000) || (cp >= 0xF900 && cp < 0xFFF0) ||
-           cp >= 0x20000;
+    return cp < 0x2000 || (cp >= 0x2C00 && cp < 0x2E00) || (cp >= 0x3040 && cp < 0xE000) ||
+           (cp >= 0xF900 && cp < 0xFFF0) || cp >= 0x20000;
 }
 
-uint32_t ix_utf8_lower(uint32_t cp) {
-    if (cp < 0x80)
-        return cp >= 'A' && cp <= 'Z' ? cp + 32 : cp;
+uint32_t ix_utf8_lower_beyond(uint32_t cp) {
     if (cp < 0x100)
         return cp >= 0xC0 && cp <= 0xDE && cp != 0xD7 ? cp + 32 : cp;
     if (cp < 0x180) {
@@ -156,21 +144,17 @@ uint32_t ix_utf8_lower(uint32_t cp) {
     return cp;
 }
 
-bool ix_utf8_is_upper(uint32_t cp) {
-    return ix_utf8_lower(cp) != cp;
-}
-
 /* Letters U+00C0 to U+017F without their accents. */
-static const char plain_latin[] =
-    "aaaaaaaceeeeiiiidnooooo*ouuuuytsaaaaaaaceeeeiiiidnooooo/ouuuuyty"
-    "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkklllllll"
-    "lllnnnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
+static const char plain_latin[] = "aaaaaaaceeeeiiiidnooooo*ouuuuytsaaaaaaaceeeeiiiidnooooo/ouuuuyty"
+                                  "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkklllllll"
+                                  "lllnnnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
 
 uint32_t ix_utf8_plain(uint32_t cp) {
     return cp >= 0xC0 && cp < 0x180 ? (uint32_t)plain_latin[cp - 0xC0] : ix_utf8_lower(cp);
 }
 
-/* Whether the character at *next is part of a word; moves *next past it. ASCII, nearly all there is, goes the short way. */
+/* Whether the character at *next is part of a word; moves *next past it. ASCII, nearly all there is, goes the
+ * short way. */
 static inline bool word_character(ix_str s, size_t *next) {
     unsigned char c = (unsigned char)s.ptr[*next];
     if (c < 0x80) {
@@ -197,7 +181,9 @@ size_t ix_utf8_fold_into(char *out, ix_str s) {
     size_t n = 0, at = 0;
     while (at < s.len) {
         uint32_t cp = ix_utf8_next(s, &at);
-        if (ix_utf8_is_space(cp)) {
+        if (cp < 0x80 && cp > ' ') {
+            out[n++] = (char)ix_utf8_lower(cp);
+        } else if (ix_utf8_is_space(cp)) {
             if (n && out[n - 1] != ' ')
                 out[n++] = ' ';
         } else {

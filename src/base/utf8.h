@@ -1,14 +1,27 @@
-/* UTF-8: stepping, classes and simple case folding. All functions take valid UTF-8 (stage 1 sees to it) and are
- * safe, though meaningless, on anything else. */
+/* UTF-8: stepping, classes and simple case folding. All functions take valid UTF-8 (stage 1 sees to it) and
+ * are safe, though meaningless, on anything else. */
 #ifndef IX_BASE_UTF8_H
 #define IX_BASE_UTF8_H
 
 #include "base/str.h"
 
+/* What the inline functions below hand everything beyond ASCII to. */
+uint32_t ix_utf8_next_beyond(ix_str s, size_t *at);
+uint32_t ix_utf8_prev_beyond(ix_str s, size_t *at);
+bool ix_utf8_is_space_beyond(uint32_t cp);
+bool ix_utf8_is_letter_beyond(uint32_t cp);
+uint32_t ix_utf8_lower_beyond(uint32_t cp);
+
 /* The code point at *at; moves *at past it. */
-uint32_t ix_utf8_next(ix_str s, size_t *at);
+static inline uint32_t ix_utf8_next(ix_str s, size_t *at) {
+    unsigned char c = (unsigned char)s.ptr[*at];
+    return c < 0x80 ? (++*at, c) : ix_utf8_next_beyond(s, at);
+}
 /* The code point before *at; moves *at to its start. *at must be > 0. */
-uint32_t ix_utf8_prev(ix_str s, size_t *at);
+static inline uint32_t ix_utf8_prev(ix_str s, size_t *at) {
+    unsigned char c = (unsigned char)s.ptr[*at - 1];
+    return c < 0x80 ? (--*at, c) : ix_utf8_prev_beyond(s, at);
+}
 /* Bytes written to out (1 to 4). */
 size_t ix_utf8_put(char out[4], uint32_t cp);
 /* Number of code points. */
@@ -16,11 +29,24 @@ size_t ix_utf8_length(ix_str s);
 /* Index of the first byte that is not valid UTF-8, or s.len when all is valid. */
 size_t ix_utf8_valid(ix_str s);
 
-bool ix_utf8_is_space(uint32_t cp);
-bool ix_utf8_is_letter(uint32_t cp); /* letters of Latin, Greek, Cyrillic and everything above U+02AF that is no symbol */
-bool ix_utf8_is_digit(uint32_t cp);  /* ASCII 0-9 */
-bool ix_utf8_is_upper(uint32_t cp);
-uint32_t ix_utf8_lower(uint32_t cp); /* simple lower case: Latin, Greek, Cyrillic */
+static inline bool ix_utf8_is_space(uint32_t cp) {
+    return cp < 0x80 ? cp == 0x20 || cp - 0x09 < 5 : ix_utf8_is_space_beyond(cp);
+}
+/* Letters of Latin, Greek, Cyrillic and everything above U+02AF that is no symbol. */
+static inline bool ix_utf8_is_letter(uint32_t cp) {
+    return cp < 0x80 ? (cp | 32) - 'a' < 26 : ix_utf8_is_letter_beyond(cp);
+}
+/* ASCII 0-9. */
+static inline bool ix_utf8_is_digit(uint32_t cp) {
+    return cp - '0' < 10;
+}
+/* Simple lower case: Latin, Greek, Cyrillic. */
+static inline uint32_t ix_utf8_lower(uint32_t cp) {
+    return cp < 0x80 ? (cp - 'A' < 26 ? cp + 32 : cp) : ix_utf8_lower_beyond(cp);
+}
+static inline bool ix_utf8_is_upper(uint32_t cp) {
+    return ix_utf8_lower(cp) != cp;
+}
 
 /* The letter without its accents, in lower case: Latin letters to U+017F, others as ix_utf8_lower. */
 uint32_t ix_utf8_plain(uint32_t cp);

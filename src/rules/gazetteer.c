@@ -242,7 +242,8 @@ bool ix_gazetteer_match(const ix_gazetteer *g, int number, ix_str text, uint32_t
     scan s = {.g = g, .text = text};
     uint64_t keys[KEY_TOKENS];
     size_t end;
-    if (g->slots.n == 0 || number < 0)
+    size_t at = start;
+    if (g->slots.n == 0 || number < 0 || !may_begin(g, begins_high(text, start), token_hash(text, &at)))
         return false;
     const slot *found = longest_at(&s, start, 1u << number, keys, keys_at(text, start, keys), &end);
     if (found)

@@ -17,6 +17,12 @@ void ix_list_add(ix_arena *arena, ix_list *list, ix_str words, ix_str value) {
         *IX_PUSH(arena, &list->entries) = (ix_list_entry){words, ix_utf8_fold(arena, words), value, 0};
 }
 
+/* A bit of `beginnings` for three folded bytes. */
+static inline uint32_t beginning(const char *p) {
+    uint32_t h = ((uint32_t)(unsigned char)p[0] * 37 + (unsigned char)p[1]) * 37 + (unsigned char)p[2];
+    return (h ^ h >> 10) & 1023;
+}
+
 void ix_list_seal(ix_arena *arena, ix_list *list) {
     uint32_t size = 16;
     while (size < list->entries.n * 2)
@@ -24,7 +30,10 @@ void ix_list_seal(ix_arena *arena, ix_list *list) {
     list->mask = size - 1;
     list->buckets = IX_NEW_ARRAY(arena, uint32_t, size);
     for (uint32_t i = list->entries.n; i-- > 0;) {
-        uint32_t *bucket = &list->buckets[ix_str_hash(list->entries.v[i].folded) & list->mask];
+        ix_str folded = list->entries.v[i].folded;
+        uint32_t *bucket = &list->buckets[ix_str_hash(folded) & list->mask];
+        if (folded.len >= 3)
+            list->beginnings[beginning(folded.ptr) / 64] |= (uint64_t)1 << beginning(folded.ptr) % 64;
         list->entries.v[i].next = *bucket;
         *bucket = i + 1;
     }
@@ -33,9 +42,24 @@ void ix_list_seal(ix_arena *arena, ix_list *list) {
 /* Long enough for any entry; longer words are none. */
 enum { LONGEST_ENTRY = 128 };
 
+/* Whether an entry may begin as the words do. Three bytes of plain ASCII fold to three others; what else
+ * words begin with is not looked at. */
+static bool may_begin(const ix_list *list, ix_str words) {
+    char three[3];
+    if (words.len < 3)
+        return true;
+    for (int i = 0; i < 3; i++) {
+        unsigned char c = (unsigned char)words.ptr[i];
+        if (c <= ' ' || c >= 0x80)
+            return true;
+        three[i] = (char)ix_utf8_lower(c);
+    }
+    return list->beginnings[beginning(three) / 64] >> beginning(three) % 64 & 1;
+}
+
 ix_str ix_list_value(const ix_list *list, ix_str words) {
     char small[LONGEST_ENTRY * 2 + 1];
-    if (!list || !list->buckets || words.len > LONGEST_ENTRY)
+    if (!list || !list->buckets || words.len > LONGEST_ENTRY || !may_begin(list, words))
         return (ix_str){NULL, 0};
     ix_str folded = {small, ix_utf8_fold_into(small, words)};
     for (uint32_t i = list->buckets[ix_str_hash(folded) & list->mask]; i; i = list->entries.v[i - 1].next)

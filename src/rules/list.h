@@ -16,7 +16,8 @@ struct ix_list {
     IX_ARRAY(ix_list_entry) entries;
     uint32_t *buckets; /* index + 1 of the chain's first entry */
     uint32_t mask;
-    ix_str pattern; /* the words as one PCRE2 group, made when first asked for */
+    uint64_t beginnings[16]; /* a bit for the hash of each entry's first three bytes: most words end here */
+    ix_str pattern;          /* the words as one PCRE2 group, made when first asked for */
 };
 
 /* A table: rows of cells, the first line naming the columns. */
