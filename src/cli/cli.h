@@ -50,6 +50,8 @@ typedef struct cli_arguments {
 cli_exit cli_extract(const cli_arguments *arguments);
 cli_exit cli_pipe(const cli_arguments *arguments);
 cli_exit cli_batch(const cli_arguments *arguments);
+cli_exit cli_export(const cli_arguments *arguments);
+cli_exit cli_verify(const cli_arguments *arguments);
 cli_exit cli_explain(const cli_arguments *arguments);
 cli_exit cli_rules(const cli_arguments *arguments);
 cli_exit cli_manual(const cli_arguments *arguments);

@@ -27,6 +27,14 @@ const cli_command cli_commands[] = {
      READING | CLI_TAKES(out) | CLI_TAKES(jobs) | CLI_TAKES(include) | CLI_TAKES(exclude) | CLI_TAKES(files0_from) | CLI_TAKES(since) |
          CLI_TAKES(force) | CLI_TAKES(retry) | CLI_TAKES(dry_run) | CLI_TAKES(watch) | CLI_TAKES(timeout) | CLI_TAKES(memory) |
          CLI_TAKES(log_format) | CLI_TAKES(verbose), cli_batch, false},
+    {"export", "DIR", "write what a batch stored in another form",
+     "DIR is the folder of `ilex batch --out DIR`. Beside the formats below there are `sqlite`, a database with tables, views and full-text "
+     "search, and `files`, a JSON file a release. What is written goes into DIR under a name of its own, or to --output.",
+     CLI_TAKES(format) | CLI_TAKES(output) | CLI_TAKES(help), cli_export, false},
+    {"verify", "DIR [SOURCE…]", "prove every stored fact again",
+     "Checks the form of each record in DIR, the words of each fact against the text, and, for the SOURCEs given, that each record's "
+     "release is among them, by its digest. Ends with 1 when anything is wrong.",
+     CLI_TAKES(help), cli_verify, false},
     {"explain", "FILE|-", "why each fact is there, and what was passed over",
      "Shows every fact in its line of text with the rule that found it, the matches that lost there and why.",
      READING, cli_explain, false},

@@ -1,0 +1,42 @@
+/* The database's schema, version 1 (PRAGMA user_version). Additions keep the number. */
+static const char schema[] =
+    "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA user_version = 1;"
+    "CREATE TABLE documents (document INTEGER PRIMARY KEY, id TEXT NOT NULL, path TEXT, url TEXT, media_type TEXT NOT NULL,"
+    " sha256 TEXT NOT NULL, language TEXT, title TEXT, published TEXT, published_from TEXT, agency TEXT, text TEXT NOT NULL,"
+    " rules TEXT NOT NULL) STRICT;"
+    "CREATE TABLE dates (document INTEGER NOT NULL REFERENCES documents, date INTEGER NOT NULL, text TEXT NOT NULL,"
+    " start INTEGER NOT NULL, \"end\" INTEGER NOT NULL, type TEXT NOT NULL, value TEXT, mod TEXT, start_date TEXT, end_date TEXT,"
+    " rule TEXT NOT NULL, PRIMARY KEY (document, date)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE figures (document INTEGER NOT NULL REFERENCES documents, figure INTEGER NOT NULL, text TEXT NOT NULL,"
+    " start INTEGER NOT NULL, \"end\" INTEGER NOT NULL, value TEXT, high TEXT, number REAL, kind TEXT NOT NULL, unit TEXT,"
+    " unit_name TEXT, modifier TEXT, change TEXT, of TEXT, place TEXT, population TEXT, as_of TEXT, as_of_from TEXT,"
+    " status TEXT NOT NULL, said_by INTEGER, rule TEXT NOT NULL, PRIMARY KEY (document, figure)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE quotes (document INTEGER NOT NULL REFERENCES documents, quote INTEGER NOT NULL, type TEXT NOT NULL,"
+    " start INTEGER NOT NULL, \"end\" INTEGER NOT NULL, words TEXT NOT NULL, cue TEXT, speaker TEXT, role TEXT, person INTEGER,"
+    " organisation INTEGER, rule TEXT NOT NULL, PRIMARY KEY (document, quote)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE organisations (document INTEGER NOT NULL REFERENCES documents, organisation INTEGER NOT NULL, name TEXT NOT NULL,"
+    " acronym TEXT, canonical TEXT, wikidata TEXT, type TEXT, parent INTEGER, PRIMARY KEY (document, organisation))"
+    " STRICT, WITHOUT ROWID;"
+    "CREATE TABLE people (document INTEGER NOT NULL REFERENCES documents, person INTEGER NOT NULL, name TEXT NOT NULL, role TEXT,"
+    " organisation INTEGER, PRIMARY KEY (document, person)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE mentions (document INTEGER NOT NULL REFERENCES documents, kind TEXT NOT NULL, entity INTEGER NOT NULL,"
+    " text TEXT NOT NULL, start INTEGER NOT NULL, \"end\" INTEGER NOT NULL, rule TEXT NOT NULL) STRICT;"
+    "CREATE VIRTUAL TABLE search USING fts5 (title, text, content='documents', content_rowid='document',"
+    " tokenize='unicode61 remove_diacritics 2');"
+    "CREATE VIRTUAL TABLE facts_search USING fts5 (kind, words, document UNINDEXED, start UNINDEXED, \"end\" UNINDEXED,"
+    " tokenize='unicode61 remove_diacritics 2');";
+
+/* Made after the rows, which is faster. */
+static const char views[] =
+    "CREATE INDEX figures_unit ON figures (unit, as_of); CREATE INDEX mentions_entity ON mentions (document, kind, entity);"
+    "CREATE INDEX organisations_name ON organisations (coalesce(canonical, name)); CREATE INDEX people_name ON people (name);"
+    "CREATE VIEW dated_figures AS SELECT d.id, d.url, d.title, d.published, d.language, f.text, f.number, f.value, f.high, f.kind,"
+    " f.unit, coalesce(f.unit_name, f.unit) AS unit_name, f.modifier, f.of, f.population, f.place, f.as_of, f.status,"
+    " substr(d.text, max(1, f.start - 79), f.\"end\" - f.start + 160) AS context FROM figures f JOIN documents d USING (document);"
+    "CREATE VIEW who_said_what AS SELECT d.id, d.url, d.published, q.speaker, q.role, o.name AS organisation, q.type, q.words"
+    " FROM quotes q JOIN documents d USING (document) LEFT JOIN organisations o"
+    " ON o.document = q.document AND o.organisation = q.organisation;"
+    "CREATE VIEW organisation_counts AS SELECT coalesce(canonical, name) AS organisation, max(wikidata) AS wikidata, type,"
+    " count(*) AS documents FROM organisations GROUP BY 1, 3;"
+    "CREATE VIEW people_counts AS SELECT name, max(role) AS role, count(*) AS documents FROM people GROUP BY name;"
+    "INSERT INTO search (search) VALUES ('rebuild'); PRAGMA optimize;";

@@ -1,0 +1,43 @@
+/* ilex export and ilex verify: what is stored, in other forms, and proved again. */
+#include "batch/export.h"
+
+#include <inttypes.h>
+
+#include "cli/cli.h"
+
+static void complain(const char *where, const char *message) {
+    cli_complain("%s: %s", where, message);
+}
+
+static bool store_given(const cli_arguments *arguments, int most) {
+    if (arguments->n_operands >= 1 && arguments->n_operands <= most)
+        return true;
+    cli_complain("%s: it takes the folder that `ilex batch --out` made", arguments->command->name);
+    return false;
+}
+
+cli_exit cli_export(const cli_arguments *arguments) {
+    const char *format = arguments->option[CLI_format];
+    if (!store_given(arguments, 1))
+        return CLI_USAGE;
+    if (!format)
+        return cli_complain("export: --format says as what"), CLI_USAGE;
+    return ix_export(arguments->operands[0], format, arguments->option[CLI_output], complain) ? CLI_DONE : CLI_FAILED_CHECK;
+}
+
+cli_exit cli_verify(const cli_arguments *arguments) {
+    uint64_t counts[3] = {0};
+    if (!store_given(arguments, 1 << 20))
+        return CLI_USAGE;
+    ix_sources sources = {0};
+    ix_sources_find(&sources, &(ix_selection){.operands = arguments->operands + 1, .n_operands = arguments->n_operands - 1});
+    int failed = ix_verify(arguments->operands[0], &sources, counts, complain);
+    ix_sources_done(&sources);
+    if (failed < 0)
+        return CLI_FAILED_CHECK;
+    fprintf(stderr, "ilex: %" PRIu64 " records with %" PRIu64 " facts: %d wrong", counts[0], counts[1], failed);
+    if (arguments->n_operands > 1)
+        fprintf(stderr, "; %" PRIu64 " proved against their sources", counts[2]);
+    fputc('\n', stderr);
+    return failed ? CLI_FAILED_CHECK : CLI_DONE;
+}
