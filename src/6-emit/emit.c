@@ -5,7 +5,7 @@
 #include "base/error.h"
 
 static const ix_format *const formats[] = {&ix_format_json,          &ix_format_ndjson,  &ix_format_facts,
-                                           &ix_format_csv,           &ix_format_matches, &ix_format_explain,
+                                           &ix_format_csv, &ix_format_webannotation, &ix_format_schemaorg, &ix_format_brat,           &ix_format_matches, &ix_format_explain,
                                            &ix_format_explain_colour};
 enum { FORMATS = sizeof formats / sizeof *formats };
 

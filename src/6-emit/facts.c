@@ -122,6 +122,8 @@ static ix_fact quote_fact(ix_output *out, ix_arena *arena, const ix_quote *q) {
     fact.quoted = quoted_words(doc, arena, q);
     fact.cue = ix_doc_str(doc, q->cue);
     fact.speaker = q->speaker.name;
+    if (ix_span_empty(q->speaker.span) && !q->speaker.name.len)
+        return fact; /* the record has no speaker either */
     fact.role = q->speaker.role;
     fact.organisation = organisation_name(doc, q->speaker.organisation);
     return fact;
@@ -156,7 +158,7 @@ static ix_fact person_fact(ix_output *out, ix_arena *arena, const ix_person *p) 
         ix_arena_reset(&arena);                                                                              \
     }
 
-static void each_fact(ix_output *out, void (*write)(ix_output *out, const ix_fact *fact)) {
+void ix_each_fact(ix_output *out, void (*write)(ix_output *out, const ix_fact *fact)) {
     const ix_document *doc = out->doc;
     ix_arena arena = {0};
     EACH(figures, figure_fact)
@@ -230,11 +232,11 @@ static void csv_header(ix_json *json) {
 }
 
 static void facts(ix_output *out) {
-    each_fact(out, json_fact);
+    ix_each_fact(out, json_fact);
 }
 
 static void csv(ix_output *out) {
-    each_fact(out, csv_fact);
+    ix_each_fact(out, csv_fact);
 }
 
 const ix_format ix_format_facts = {

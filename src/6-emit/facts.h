@@ -30,4 +30,7 @@ typedef struct ix_fact_column {
 } ix_fact_column;
 extern const ix_fact_column ix_fact_columns[IX_FACT_COLUMNS];
 
+/* One kind after another, each in text order. */
+void ix_each_fact(ix_output *out, void (*write)(ix_output *out, const ix_fact *fact));
+
 #endif

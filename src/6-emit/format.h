@@ -10,6 +10,7 @@ typedef struct ix_output {
     const ix_document *doc;
     ix_offsets offsets;
     ix_json json; /* its buffer and sink serve the formats that are no JSON as well */
+    int count;    /* what a format numbers */
 } ix_output;
 
 typedef struct ix_format {
@@ -18,7 +19,7 @@ typedef struct ix_format {
     void (*write)(ix_output *out);
 } ix_format;
 
-extern const ix_format ix_format_json, ix_format_ndjson, ix_format_facts, ix_format_csv, ix_format_matches,
+extern const ix_format ix_format_json, ix_format_ndjson, ix_format_facts, ix_format_csv, ix_format_matches, ix_format_webannotation, ix_format_schemaorg, ix_format_brat,
     ix_format_explain, ix_format_explain_colour;
 
 /* The caller's id, else the path, else the digest. */

@@ -10,14 +10,14 @@
 #include "model/offsets.h"
 
 /* A statement a table; '?' for each column. */
-#define TABLES                                                                                                         \
-    TABLE(DOCUMENTS, "documents", 13)                                                                                  \
-    TABLE(DATES, "dates", 11)                                                                                          \
-    TABLE(FIGURES, "figures", 21)                                                                                      \
-    TABLE(QUOTES, "quotes", 12)                                                                                        \
-    TABLE(ORGANISATIONS, "organisations", 8)                                                                           \
-    TABLE(PEOPLE, "people", 5)                                                                                         \
-    TABLE(MENTIONS, "mentions", 7)                                                                                     \
+#define TABLES                                                                                               \
+    TABLE(DOCUMENTS, "documents", 13)                                                                        \
+    TABLE(DATES, "dates", 11)                                                                                \
+    TABLE(FIGURES, "figures", 21)                                                                            \
+    TABLE(QUOTES, "quotes", 12)                                                                              \
+    TABLE(ORGANISATIONS, "organisations", 8)                                                                 \
+    TABLE(PEOPLE, "people", 5)                                                                               \
+    TABLE(MENTIONS, "mentions", 7)                                                                           \
     TABLE(FACTS, "facts_search", 5)
 
 enum {
@@ -62,7 +62,8 @@ static bool prepare_all(ix_database *db) {
 ix_database *ix_database_open(const char *path, char why[256]) {
     ix_database *db = ix_alloc(sizeof *db);
     unlink(path);
-    if (sqlite3_open(path, &db->sqlite) == SQLITE_OK && execute(db, schema) && execute(db, "BEGIN") && prepare_all(db))
+    if (sqlite3_open(path, &db->sqlite) == SQLITE_OK && execute(db, schema) && execute(db, "BEGIN") &&
+        prepare_all(db))
         return db;
     db->failed = true;
     ix_database_close(db, false, why);
@@ -123,7 +124,8 @@ static void place(ix_database *db, ix_span span) {
 
 static void day(ix_database *db, ix_day d) {
     char iso[16];
-    int n = d.year ? snprintf(iso, sizeof iso, "%04d-%02d-%02d", d.year % 10000, d.month % 100, d.day % 100) : 0;
+    int n =
+        d.year ? snprintf(iso, sizeof iso, "%04d-%02d-%02d", d.year % 10000, d.month % 100, d.day % 100) : 0;
     string(db, (ix_str){iso, (size_t)n});
 }
 
@@ -279,8 +281,8 @@ static void add_mention(ix_database *db, const char *kind, const ix_mention *m) 
     searchable(db, kind, m->span);
 }
 
-#define EACH(array, call)                                                                                              \
-    for (uint32_t i = 0; i < doc->array.n; i++)                                                                        \
+#define EACH(array, call)                                                                                    \
+    for (uint32_t i = 0; i < doc->array.n; i++)                                                              \
     call
 
 bool ix_database_add(ix_database *db, const ix_document *doc) {

@@ -15,9 +15,10 @@ enum { MOST_RECORD = 1 << 30 };
 
 static const struct {
     const char *format, *name;
-} names[] = {{"ndjson", "documents.ndjson"}, {"facts", "facts.ndjson"}, {"csv", "facts.csv"},
-             {"sqlite", "documents.sqlite"}, {"files", "documents"}, {"webannotation", "annotations.ndjson"},
-             {"schemaorg", "schemaorg.ndjson"}, {"brat", "brat"}};
+} names[] = {
+    {"ndjson", "documents.ndjson"},    {"facts", "facts.ndjson"}, {"csv", "facts.csv"},
+    {"sqlite", "documents.sqlite"},    {"files", "documents"},    {"webannotation", "annotations.ndjson"},
+    {"schemaorg", "schemaorg.ndjson"}, {"brat", "brat"}};
 
 const char *ix_export_name(const char *format, char name[64]) {
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
@@ -26,7 +27,8 @@ const char *ix_export_name(const char *format, char name[64]) {
     return NULL;
 }
 
-bool ix_each_record(const char *out, bool (*each)(const char *line, size_t n, void *context), void *context, ix_complain complain) {
+bool ix_each_record(const char *out, bool (*each)(const char *line, size_t n, void *context), void *context,
+                    ix_complain complain) {
     char path[4096];
     ix_stream stream;
     ix_str line;
@@ -50,7 +52,8 @@ typedef struct export {
     ix_database *database;
     ix_complain complain;
     bool to_stdout;
-} export;
+}
+export;
 
 static int put(const void *bytes, size_t n, void *context) {
     export *e = context;
@@ -60,7 +63,8 @@ static int put(const void *bytes, size_t n, void *context) {
     return e->file.fd < 0;
 }
 
-/* A name that any file system takes: what is not plain in the id becomes '_', and the digest tells apart what then is the same. */
+/* A name that any file system takes: what is not plain in the id becomes '_', and the digest tells apart what
+ * then is the same. */
 static void file_name(const ix_document *doc, char name[128]) {
     size_t n = 0;
     for (size_t i = 0; i < doc->id.len && n < 90; i++) {
@@ -150,7 +154,8 @@ bool ix_export(const char *out, const char *format, const char *path, ix_complai
         path = own;
     }
     if (strcmp(format, "sqlite") == 0)
-        return !e.to_stdout ? to_database(&e, out, path) : (complain("--output", "a database needs a file"), false);
+        return !e.to_stdout ? to_database(&e, out, path)
+                            : (complain("--output", "a database needs a file"), false);
     if (strcmp(format, "files") == 0 || strcmp(format, "brat") == 0) {
         snprintf(e.folder, sizeof e.folder, "%s", path);
         if (!ix_make_folder(path))
@@ -160,6 +165,8 @@ bool ix_export(const char *out, const char *format, const char *path, ix_complai
     if (e.to_stdout)
         return put_all(&e, out);
     ix_new_file_open(&e.file, path);
+    if (e.file.fd < 0)
+        return complain(path, strerror(errno)), false;
     bool written = put_all(&e, out);
     if (!written)
         ix_new_file_drop(&e.file);

@@ -36,7 +36,8 @@ static ix_str text(reviving *r, const json_t *object, const char *name) {
     json_t *v = json_object_get(object, name);
     if (!v || !(json_is_string(v) || json_is_null(v)))
         fault(r, "\"%s\" is missing, or is no string", name);
-    return ix_str_copy(&r->doc->arena, (ix_str){json_is_string(v) ? json_string_value(v) : "", json_string_length(v)});
+    return ix_str_copy(&r->doc->arena,
+                       (ix_str){json_is_string(v) ? json_string_value(v) : "", json_string_length(v)});
 }
 
 static const char *name_of(reviving *r, const json_t *object, const char *name) {
@@ -72,7 +73,8 @@ static uint32_t place(reviving *r, const json_t *object, const char *name) {
     return r->byte_of[at];
 }
 
-/* The object's span; its "text", if it has one, must stand there. An object that is null or without a place has none. */
+/* The object's span; its "text", if it has one, must stand there. An object that is null or without a place
+ * has none. */
 static ix_span span(reviving *r, const json_t *object) {
     json_t *words = json_object_get(object, "text");
     if (!json_is_object(object) || json_is_null(json_object_get(object, "start")))
@@ -97,7 +99,8 @@ static void source_of(reviving *r, const json_t *object, ix_span s) {
     json_t *start = json_array_get(source, 0), *end = json_array_get(source, 1);
     if (!json_is_integer(start) || !json_is_integer(end) || ix_span_empty(s))
         return;
-    *IX_PUSH(&r->doc->arena, &r->points) = (source_point){s.start, (uint32_t)json_integer_value(start), false};
+    *IX_PUSH(&r->doc->arena, &r->points) =
+        (source_point){s.start, (uint32_t)json_integer_value(start), false};
     *IX_PUSH(&r->doc->arena, &r->points) = (source_point){s.end - 1, (uint32_t)json_integer_value(end), true};
 }
 
@@ -126,9 +129,11 @@ static ix_span near(reviving *r, const json_t *object, const char *name, ix_span
     ix_str words = text(r, object, name), all = r->doc->text;
     if (!words.len)
         return (ix_span){0, 0};
-    size_t from = fact.start > 400 ? fact.start - 400 : 0, to = fact.end + 400u < all.len ? fact.end + 400u : all.len;
+    size_t from = fact.start > 400 ? fact.start - 400 : 0,
+           to = fact.end + 400u < all.len ? fact.end + 400u : all.len;
     ix_span best = {0, 0};
-    for (const char *at = all.ptr + from; (at = memmem(at, (size_t)(all.ptr + to - at), words.ptr, words.len)); at++) {
+    for (const char *at = all.ptr + from;
+         (at = memmem(at, (size_t)(all.ptr + to - at), words.ptr, words.len)); at++) {
         ix_span s = {(uint32_t)(at - all.ptr), (uint32_t)(at - all.ptr + (ptrdiff_t)words.len)};
         if (ix_span_empty(best) || s.start <= fact.end)
             best = s;
@@ -160,8 +165,8 @@ static void date(reviving *r, const json_t *o) {
 static void links(reviving *r, const json_t *o, ix_figure *f) {
     json_t *link;
     size_t i;
-    json_array_foreach(json_object_get(o, "links"), i, link)
-        *IX_PUSH(&r->doc->arena, &f->links) = (ix_link){text(r, link, "relation"), reference(r, link, "figure", 'f')};
+    json_array_foreach(json_object_get(o, "links"), i, link) * IX_PUSH(&r->doc->arena, &f->links) =
+        (ix_link){text(r, link, "relation"), reference(r, link, "figure", 'f')};
 }
 
 static void figure(reviving *r, const json_t *o) {
@@ -197,8 +202,8 @@ static void quote(reviving *r, const json_t *o) {
     json_t *segment, *speaker = json_object_get(o, "speaker");
     size_t i;
     ix_quote q = {.span = span(r, o), .type = (ix_quote_type)one_of(r, o, "type", ix_quote_type_names, 3)};
-    json_array_foreach(json_object_get(o, "segments"), i, segment)
-        *IX_PUSH(&r->doc->arena, &q.segments) = span(r, segment);
+    json_array_foreach(json_object_get(o, "segments"), i, segment) * IX_PUSH(&r->doc->arena, &q.segments) =
+        span(r, segment);
     q.cue = span_at(r, o, "cue");
     q.speaker = (ix_speaker){.person = -1, .organisation = -1};
     if (json_is_object(speaker))
@@ -214,13 +219,18 @@ static void quote(reviving *r, const json_t *o) {
 }
 
 static ix_mention mention(reviving *r, const json_t *o, int entity) {
-    ix_mention m = {.span = span(r, o), .entity = entity, .rule = text(r, o, "rule"), .organisation = -1, .acronym_of = -1};
+    ix_mention m = {.span = span(r, o),
+                    .entity = entity,
+                    .rule = text(r, o, "rule"),
+                    .organisation = -1,
+                    .acronym_of = -1};
     source_of(r, o, m.span);
     return m;
 }
 
 /* The mention that a person is shown by: the first that is its name, else the first. */
-static int shown_by(const ix_document *doc, const ix_mention *mentions, uint32_t from, uint32_t n, ix_str name) {
+static int shown_by(const ix_document *doc, const ix_mention *mentions, uint32_t from, uint32_t n,
+                    ix_str name) {
     for (uint32_t i = from; i < n; i++)
         if (ix_str_eq(ix_doc_str(doc, mentions[i].span), name))
             return (int)i;
@@ -231,12 +241,17 @@ static void organisation(reviving *r, const json_t *o) {
     ix_document *doc = r->doc;
     json_t *m, *ids = json_object_get(o, "ids");
     size_t i;
-    ix_organisation body = {text(r, o, "name"), text(r, o, "acronym"), text(r, o, "canonical"), text(r, o, "type"), {0},
-                            reference(r, o, "parent", 'o'), (int)doc->organisation_mentions.n};
+    ix_organisation body = {text(r, o, "name"),
+                            text(r, o, "acronym"),
+                            text(r, o, "canonical"),
+                            text(r, o, "type"),
+                            {0},
+                            reference(r, o, "parent", 'o'),
+                            (int)doc->organisation_mentions.n};
     if (json_object_get(ids, "wikidata"))
         body.wikidata = text(r, ids, "wikidata");
-    json_array_foreach(json_object_get(o, "mentions"), i, m)
-        *IX_PUSH(&doc->arena, &doc->organisation_mentions) = mention(r, m, (int)doc->organisations.n);
+    json_array_foreach(json_object_get(o, "mentions"), i, m) *
+        IX_PUSH(&doc->arena, &doc->organisation_mentions) = mention(r, m, (int)doc->organisations.n);
     if (!i)
         fault(r, "an organisation without mentions");
     *IX_PUSH(&doc->arena, &doc->organisations) = body;
@@ -246,9 +261,10 @@ static void person(reviving *r, const json_t *o) {
     ix_document *doc = r->doc;
     json_t *m;
     size_t i;
-    ix_person p = {text(r, o, "name"), text(r, o, "role"), reference(r, o, "organisation", 'o'), (int)doc->person_mentions.n};
-    json_array_foreach(json_object_get(o, "mentions"), i, m)
-        *IX_PUSH(&doc->arena, &doc->person_mentions) = mention(r, m, (int)doc->people.n);
+    ix_person p = {text(r, o, "name"), text(r, o, "role"), reference(r, o, "organisation", 'o'),
+                   (int)doc->person_mentions.n};
+    json_array_foreach(json_object_get(o, "mentions"), i, m) * IX_PUSH(&doc->arena, &doc->person_mentions) =
+        mention(r, m, (int)doc->people.n);
     if (!i)
         fault(r, "a person without mentions");
     p.first = shown_by(doc, doc->person_mentions.v, (uint32_t)p.first, doc->person_mentions.n, p.name);
@@ -265,20 +281,21 @@ static void diagnostic(reviving *r, const json_t *o) {
 }
 
 static void block(reviving *r, const json_t *o) {
-    ix_block b = {.kind = (ix_block_kind)one_of(r, o, "kind", ix_block_kind_names, IX_BLOCK_KINDS), .span = span(r, o)};
+    ix_block b = {.kind = (ix_block_kind)one_of(r, o, "kind", ix_block_kind_names, IX_BLOCK_KINDS),
+                  .span = span(r, o)};
     b.level = (int)json_integer_value(json_object_get(o, "level"));
     *IX_PUSH(&r->doc->arena, &r->doc->blocks) = b;
 }
 
 /* --- the record --- */
 
-static void each(reviving *r, const json_t *record, const char *name, void (*take)(reviving *, const json_t *)) {
+static void each(reviving *r, const json_t *record, const char *name,
+                 void (*take)(reviving *, const json_t *)) {
     json_t *list = json_object_get(record, name), *item;
     size_t i;
     if (!json_is_array(list))
         fault(r, "\"%s\" is missing, or is no list", name);
-    json_array_foreach(list, i, item)
-        take(r, item);
+    json_array_foreach(list, i, item) take(r, item);
 }
 
 static void index_text(reviving *r, const json_t *record) {
@@ -309,8 +326,9 @@ static void head(reviving *r, const json_t *record) {
         doc->published_from = name_of(r, published, "from");
     }
     doc->dateline = span(r, dateline);
-    json_array_foreach(json_object_get(dateline, "places"), i, place)
-        *IX_PUSH(&doc->arena, &doc->dateline_places) = ix_str_copy(&doc->arena, ix_str_of(json_string_value(place)));
+    json_array_foreach(json_object_get(dateline, "places"), i, place) *
+        IX_PUSH(&doc->arena, &doc->dateline_places) =
+        ix_str_copy(&doc->arena, ix_str_of(json_string_value(place)));
     if (json_is_object(dateline))
         doc->dateline_agency = text(r, dateline, "agency");
 }
@@ -333,7 +351,8 @@ static void check_references(reviving *r) {
         good &= refers(doc->quotes.v[i].speaker.person, doc->people.n) &&
                 refers(doc->quotes.v[i].speaker.organisation, doc->organisations.n);
     for (uint32_t i = 0; i < doc->organisations.n; i++)
-        good &= refers(doc->organisations.v[i].parent, doc->organisations.n) && doc->organisations.v[i].name.len;
+        good &=
+            refers(doc->organisations.v[i].parent, doc->organisations.n) && doc->organisations.v[i].name.len;
     for (uint32_t i = 0; i < doc->people.n; i++)
         good &= refers(doc->people.v[i].organisation, doc->organisations.n);
     if (!good)

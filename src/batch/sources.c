@@ -59,7 +59,8 @@ static bool wanted(const ix_selection *selection, const char *path, const char *
         return false;
     if (selection->include)
         return fits(selection->include, path, name);
-    return name[0] != '.' && strncasecmp(name, "README.", 7) != 0 && ix_source_kind_of(ix_str_of(name)) != IX_SOURCE_UNKNOWN;
+    return name[0] != '.' && strncasecmp(name, "README.", 7) != 0 &&
+           ix_source_kind_of(ix_str_of(name)) != IX_SOURCE_UNKNOWN;
 }
 
 static int by_name(const FTSENT **a, const FTSENT **b) {

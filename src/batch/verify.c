@@ -12,7 +12,8 @@
 typedef struct verifying {
     ix_complain complain;
     ix_arena arena;
-    ix_map by_digest; /* of the releases in the store: how many records there are of each, or 0 when its source was seen */
+    ix_map by_digest; /* of the releases in the store: how many records there are of each, or 0 when its
+                         source was seen */
     uint64_t *counts;
     int failed;
     ix_buf again;
@@ -29,10 +30,12 @@ static int to_buf(const void *bytes, size_t n, void *buf) {
     return 0;
 }
 
-/* Where the program's version stands in a record, it may be another one: both are cut there before they are compared. */
+/* Where the program's version stands in a record, it may be another one: both are cut there before they are
+ * compared. */
 static bool same_record(ix_str a, ix_str b) {
     static const char mark[] = "\"version\":\"";
-    const char *x = memmem(a.ptr, a.len, mark, sizeof mark - 1), *y = memmem(b.ptr, b.len, mark, sizeof mark - 1);
+    const char *x = memmem(a.ptr, a.len, mark, sizeof mark - 1),
+               *y = memmem(b.ptr, b.len, mark, sizeof mark - 1);
     if (!x || !y)
         return false;
     ix_str before_a = {a.ptr, (size_t)(x - a.ptr)}, before_b = {b.ptr, (size_t)(y - b.ptr)};
@@ -74,7 +77,8 @@ static bool seen(ix_release *release, void *context) {
     return false;
 }
 
-/* A plain text's record is its source: the digest of the text itself, unless it was in another encoding or is in no source. */
+/* A plain text's record is its source: the digest of the text itself, unless it was in another encoding or is
+ * in no source. */
 static bool unproved(const char *line, size_t n, void *context) {
     verifying *v = context;
     ix_revived r = ix_revive(line, n);

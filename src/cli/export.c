@@ -22,7 +22,9 @@ cli_exit cli_export(const cli_arguments *arguments) {
         return CLI_USAGE;
     if (!format)
         return cli_complain("export: --format says as what"), CLI_USAGE;
-    return ix_export(arguments->operands[0], format, arguments->option[CLI_output], complain) ? CLI_DONE : CLI_FAILED_CHECK;
+    return ix_export(arguments->operands[0], format, arguments->option[CLI_output], complain)
+               ? CLI_DONE
+               : CLI_FAILED_CHECK;
 }
 
 cli_exit cli_verify(const cli_arguments *arguments) {
@@ -30,12 +32,14 @@ cli_exit cli_verify(const cli_arguments *arguments) {
     if (!store_given(arguments, 1 << 20))
         return CLI_USAGE;
     ix_sources sources = {0};
-    ix_sources_find(&sources, &(ix_selection){.operands = arguments->operands + 1, .n_operands = arguments->n_operands - 1});
+    ix_sources_find(&sources, &(ix_selection){.operands = arguments->operands + 1,
+                                              .n_operands = arguments->n_operands - 1});
     int failed = ix_verify(arguments->operands[0], &sources, counts, complain);
     ix_sources_done(&sources);
     if (failed < 0)
         return CLI_FAILED_CHECK;
-    fprintf(stderr, "ilex: %" PRIu64 " records with %" PRIu64 " facts: %d wrong", counts[0], counts[1], failed);
+    fprintf(stderr, "ilex: %" PRIu64 " records with %" PRIu64 " facts: %d wrong", counts[0], counts[1],
+            failed);
     if (arguments->n_operands > 1)
         fprintf(stderr, "; %" PRIu64 " proved against their sources", counts[2]);
     fputc('\n', stderr);
