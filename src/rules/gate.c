@@ -437,6 +437,7 @@ ix_gate ix_gate_derive(ix_arena *arena, ix_str pattern, bool caseless) {
     for (uint32_t i = 0; i < whole.clauses.n; i++)
         *IX_PUSH(arena, &gate.clauses) = whole.clauses.v[i];
     gate.first = first_of(arena, &whole);
+    gate.first.edges = ix_edges_derive(pattern);
     return gate;
 }
 

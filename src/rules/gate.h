@@ -27,12 +27,17 @@ typedef struct ix_clause {
     uint32_t reach;
 } ix_clause;
 
+/* No match begins with a letter or digit right behind an ASCII letter, or digit. */
+enum { IX_AFTER_LETTER = 1, IX_AFTER_DIGIT = 2 };
+
 /* What a match can begin with, as a filter on the first bytes of text folded by ix_fold_text. */
 typedef struct ix_first {
     bool known;
-    uint64_t only_kinds; /* it begins with a mention of one of these kinds and with nothing else; 0: with other things too */
+    uint64_t only_kinds; /* it begins with a mention of one of these kinds and with nothing else; 0: with
+                            other things too */
     bool digit, letter,
         upper;       /* an ASCII digit; a letter, a capital (ASCII ones, and any character beyond ASCII) */
+    unsigned edges;  /* IX_AFTER_LETTER, IX_AFTER_DIGIT */
     bool has[4];     /* texts of 1, 2, 3 and more bytes are asked for: has[1] … has[3] */
     uint64_t one[4]; /* a bit for each byte */
     uint64_t two[64], three[64]; /* a bit for the hash of the first two, three bytes */
@@ -67,6 +72,21 @@ static inline bool ix_first_fits(const ix_first *first, const unsigned char *tex
            (first->letter && ((unsigned char)((c | 32) - 'a') < 26 || c >= 0xC2));
 }
 
+static inline bool ix_is_ascii_letter(unsigned char c) {
+    return (unsigned char)((c | 32) - 'a') < 26;
+}
+static inline bool ix_is_ascii_digit(unsigned char c) {
+    return (unsigned char)(c - '0') < 10;
+}
+
+/* Whether the look-behinds leave a match at text[0] possible; text[-1] is there. */
+static inline bool ix_edge_fits(const ix_first *first, const unsigned char *text) {
+    if (!ix_is_ascii_letter(text[0]) && !ix_is_ascii_digit(text[0]))
+        return true;
+    return !(first->edges & IX_AFTER_LETTER && ix_is_ascii_letter(text[-1])) &&
+           !(first->edges & IX_AFTER_DIGIT && ix_is_ascii_digit(text[-1]));
+}
+
 typedef struct ix_gate {
     IX_ARRAY(ix_clause) clauses; /* none: the pattern may match anything */
     ix_first first;
@@ -78,5 +98,9 @@ int ix_gate_anchor(const ix_gate *gate);
 /* `pattern` is a PCRE2 pattern in extended syntax with lists and mentions already put in. `caseless`:
  * compiled so. */
 ix_gate ix_gate_derive(ix_arena *arena, ix_str pattern, bool caseless);
+
+/* What the look-behinds at a pattern's beginning say: `\b`, `(?<! [\p{L}\p{N}] )`. Of what follows only
+ * whether groups have other alternatives is read. */
+unsigned ix_edges_derive(ix_str pattern);
 
 #endif

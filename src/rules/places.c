@@ -124,6 +124,8 @@ static ix_regex_result find_within(ix_matcher *m, const ix_rule *rule, size_t fr
     for (size_t at = from; at < stop && at < text.len; at++) {
         if (f ? !ix_first_fits(first, t + at, f + at) : (t[at] & 0xC0) == 0x80)
             continue;
+        if (first->edges && at > 0 && !ix_edge_fits(first, t + at))
+            continue;
         m->places++;
         ix_regex_result result = ix_regex_match_at(rule->regex, m->regex, text, at, pairs);
         if (result != IX_REGEX_NONE)

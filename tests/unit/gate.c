@@ -64,6 +64,32 @@ START_TEST(derives_what_must_be_there) {
 }
 END_TEST
 
+START_TEST(reads_what_stands_before) {
+    enum { L = IX_AFTER_LETTER, D = IX_AFTER_DIGIT };
+    static const struct {
+        const char *pattern;
+        unsigned edges;
+    } before[] = {
+        {"\\b [0-9]+", L | D},
+        {"(?<! [\\p{L}\\p{N}.,] ) [0-9]", L | D},
+        {"(?<! [\\p{L}-] ) no", L},
+        {"(?<! [^\\s*_(] ) \\p{Lu}", L | D},
+        {"(?<! [^\\sa] ) \\p{Lu}", 0},
+        {"(?<! \\d ) x", D},
+        {"(?<! ab ) x", 0},
+        {"(?: \\b a | (?<! \\p{L} ) b ) c", L},
+        {"(?: \\b a | b ) c", 0},
+        {"(?: \\b a )? c", 0},
+        {"\\b a | b", 0},
+        {"# \\b\n a", 0},
+        {"(?<n> (?= \\p{Lu} ) \\b a [|] )", L | D},
+        {"a \\b", 0},
+    };
+    for (size_t i = 0; i < sizeof before / sizeof *before; i++)
+        ck_assert_msg(ix_edges_derive(ix_str_of(before[i].pattern)) == before[i].edges, "%s", before[i].pattern);
+}
+END_TEST
+
 START_TEST(survives_broken_patterns) {
     static const char *const broken[] = {"(", "[", "[^", "[a-", "\\", "(?", "(?<", "(?<x", "a{", "a{1,", "\\x{", "\\p{", "(?#", "[[:", ")", "|", "*"};
     ix_arena arena = {0};
@@ -73,4 +99,4 @@ START_TEST(survives_broken_patterns) {
 }
 END_TEST
 
-SUITE(gate, derives_what_must_be_there, survives_broken_patterns)
+SUITE(gate, derives_what_must_be_there, reads_what_stands_before, survives_broken_patterns)
