@@ -7,7 +7,7 @@ set -eu
 modules="libpcre2-8 libxml-2.0 jansson libfyaml icu-uc icu-i18n nettle"
 tools="libarchive libseccomp sqlite3" # the program's, not the library's
 packages="pkg-config libpcre2-dev libxml2-dev libjansson-dev libfyaml-dev libicu-dev nettle-dev
-    libarchive-dev libseccomp-dev libsqlite3-dev sqlite3 jq
+    libarchive-dev libseccomp-dev libsqlite3-dev sqlite3 jq zstd
     check python3 python3-jsonschema python3-yaml"
 goal=$1
 out=$2
@@ -18,7 +18,7 @@ can_build() {
 
 can_test() {
     can_build && pkg-config --exists check && python3 -c 'import jsonschema, yaml' >/dev/null 2>&1 &&
-        command -v sqlite3 jq >/dev/null
+        for tool in sqlite3 jq zstd; do command -v $tool >/dev/null || return 1; done
 }
 
 stop() {
