@@ -88,7 +88,7 @@ $(BIN)/ilex-poison: $(filter-out %/batch/worker.o,$(CLI_OBJECTS)) $(BIN)/poison/
 
 $(BIN)/poison/worker.o: src/batch/worker.c tests/batch/poison.h $(BIN)/flags
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -DIX_TEST_POISON -Itests/batch -c -o $@ $<
+	$(CC) $(ALL_CFLAGS) -DIX_TEST_POISON='"poison.h"' -Itests/batch -c -o $@ $<
 
 $(BIN)/libilex.a: $(LIB_OBJECTS) $(BIN)/sources
 	@rm -f $@

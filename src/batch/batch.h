@@ -22,6 +22,7 @@ typedef struct ix_batch {
     ilex_ruleset *(*load_rules)(
         void *context); /* called only when there is something to do; NULL after complaining */
     void *context;
+    const char *exports; /* names with commas between them, or NULL */
     bool force, retry, dry_run, watch, json_log, verbose;
 } ix_batch;
 

@@ -4,11 +4,13 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "base/digest.h"
 #include "base/error.h"
+#include "batch/export.h"
 #include "batch/log.h"
 #include "batch/pool.h"
 #include "batch/quarantine.h"
@@ -212,6 +214,35 @@ static ix_batch_result finish(batch_run *run, int64_t started) {
     return summary(run, "done", IX_BATCH_DONE);
 }
 
+static void complain(const char *where, const char *message) {
+    fprintf(stderr, "ilex: %s: %s\n", where, message);
+}
+
+/* Whether the export was made of the records as they are in place. */
+static bool is_fresh(const batch_run *run, const char *format) {
+    char name[64], records[4096], path[4096];
+    struct stat made, from;
+    if (!ix_export_name(format, name))
+        return false;
+    snprintf(records, sizeof records, "%s/documents.ndjson", run->batch->out);
+    snprintf(path, sizeof path, "%s/%s", run->batch->out, name);
+    return stat(path, &made) == 0 && stat(records, &from) == 0 &&
+           (made.st_mtim.tv_sec > from.st_mtim.tv_sec ||
+            (made.st_mtim.tv_sec == from.st_mtim.tv_sec && made.st_mtim.tv_nsec > from.st_mtim.tv_nsec));
+}
+
+static ix_batch_result export_all(batch_run *run, ix_batch_result result) {
+    char list[512], *rest = NULL;
+    if (!run->batch->exports || run->batch->dry_run ||
+        (result != IX_BATCH_DONE && result != IX_BATCH_SOME_FAILED))
+        return result;
+    snprintf(list, sizeof list, "%s", run->batch->exports);
+    for (char *name = strtok_r(list, ",", &rest); name; name = strtok_r(NULL, ",", &rest))
+        if (!is_fresh(run, name) && !ix_export(run->batch->out, name, NULL, complain))
+            result = IX_BATCH_SOME_FAILED;
+    return result;
+}
+
 static ix_batch_result nothing_to_do(batch_run *run) {
     for (uint32_t i = 0; i < run->store.n_past_entries; i++) {
         run->log.documents++;
@@ -249,7 +280,7 @@ static ix_batch_result once(batch_run *run) {
         ix_log_trouble(&run->log, batch->out, "store.unusable",
                        errno == EWOULDBLOCK ? "another run is writing to it" : strerror(errno));
     else
-        result = over(run, &sources);
+        result = export_all(run, over(run, &sources));
     ix_store_close(&run->store);
     ix_sources_done(&sources);
     return result;

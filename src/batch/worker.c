@@ -80,7 +80,7 @@ static bool receive(int fd, ix_buf *frame) {
 /* --- a release --- */
 
 #ifdef IX_TEST_POISON
-#include "poison.h"
+#include IX_TEST_POISON
 #else
 static void poison(const ix_release *release) {
     (void)release;

@@ -1,5 +1,6 @@
 /* ilex batch: an archive read once, and afterwards only what is new in it. */
 #include "batch/batch.h"
+#include "batch/export.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -60,6 +61,15 @@ static bool limits(const cli_arguments *arguments, ix_batch *batch) {
     return true;
 }
 
+static bool known_exports(const char *exports) {
+    char list[512], name[64], *rest = NULL;
+    snprintf(list, sizeof list, "%s", exports ? exports : "");
+    for (char *one = strtok_r(list, ",", &rest); one; one = strtok_r(NULL, ",", &rest))
+        if (!ix_export_name(one, name))
+            return cli_complain("--export: there is no form '%s'", one), false;
+    return true;
+}
+
 static bool given(const cli_arguments *arguments, ix_batch *batch) {
     batch->out = arguments->option[CLI_out];
     if (!batch->out)
@@ -74,12 +84,13 @@ static bool given(const cli_arguments *arguments, ix_batch *batch) {
     batch->given = (ilex_input){.language = arguments->option[CLI_language],
                                 .published = arguments->option[CLI_published],
                                 .favour = arguments->option[CLI_favour]};
+    batch->exports = arguments->option[CLI_export];
     batch->force = arguments->option[CLI_force];
     batch->retry = arguments->option[CLI_retry];
     batch->dry_run = arguments->option[CLI_dry_run];
     batch->watch = arguments->option[CLI_watch];
     batch->verbose = arguments->option[CLI_verbose];
-    return limits(arguments, batch);
+    return known_exports(batch->exports) && limits(arguments, batch);
 }
 
 cli_exit cli_batch(const cli_arguments *arguments) {

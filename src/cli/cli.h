@@ -51,6 +51,7 @@ cli_exit cli_extract(const cli_arguments *arguments);
 cli_exit cli_pipe(const cli_arguments *arguments);
 cli_exit cli_batch(const cli_arguments *arguments);
 cli_exit cli_export(const cli_arguments *arguments);
+cli_exit cli_series(const cli_arguments *arguments);
 cli_exit cli_verify(const cli_arguments *arguments);
 cli_exit cli_explain(const cli_arguments *arguments);
 cli_exit cli_rules(const cli_arguments *arguments);

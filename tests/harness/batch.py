@@ -1,12 +1,28 @@
 """ilex batch under attack: killed at random, out of disk, fed with poison. `make check` takes the short forms; tests/batch/*.py by
 hand take longer ones."""
 import os
+import re
 import sys
+import tempfile
+
+from . import cli
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "batch"))
 
 
+def cookbook(bin_dir):
+    """Every command of docs/cookbook.md ends well, without a word of complaint."""
+    with open("docs/cookbook.md", encoding="utf-8") as file:
+        recipes = re.findall(r"^```sh\n(.*?)^```", file.read(), re.S | re.M)
+    with tempfile.TemporaryDirectory() as folder:
+        for number, recipe in enumerate(recipes, 1):
+            lines = cli.execute("set -e\n" + recipe, folder, bin_dir)
+            bad = [line for line in lines if re.match(r"\[\d+\]$|Error:|Parse error|jq: |ilex: |Traceback", line)]
+            yield f"docs/cookbook.md: recipe {number}", "\n".join([recipe] + bad) if bad else None
+
+
 def run(bin_dir):
+    yield from cookbook(bin_dir)
     import disk
     import kill
     import poison
