@@ -11,9 +11,10 @@ static const struct {
 static void define(ix_language *language, ix_rule_file *file, ix_definition_kind kind,
                    const ix_yaml_item *item) {
     ix_str name = item->key->text;
-    for (uint32_t i = 0; i < language->definitions.n; i++) {
-        const ix_definition *d = &language->definitions.v[i];
-        if (ix_str_eq(d->name, name) && d->kind == kind && ix_str_eq(d->file->folder, file->folder)) {
+    int *last = ix_map_put(language->arena, &language->named, name);
+    for (; *last >= 0; last = &language->definitions.v[*last].next) {
+        const ix_definition *d = &language->definitions.v[*last];
+        if (d->kind == kind && ix_str_eq(d->file->folder, file->folder)) {
             ix_source_error(&file->source, item->key->line, item->key->column, IX_STR(""), "rules.duplicate",
                             "'%.*s' is defined already in %.*s", IX_FMT(name), IX_FMT(d->file->source.path));
             return;
@@ -24,8 +25,9 @@ static void define(ix_language *language, ix_rule_file *file, ix_definition_kind
                         "'%.*s' must be a text", IX_FMT(name));
         return;
     }
+    *last = (int)language->definitions.n; /* before the array moves */
     *IX_PUSH(language->arena, &language->definitions) =
-        (ix_definition){kind, name, item->value, file, NULL, -1, false};
+        (ix_definition){kind, name, item->value, file, NULL, -1, false, -1};
 }
 
 void ix_define_file(ix_language *language, ix_rule_file *file) {
@@ -40,8 +42,8 @@ void ix_define_file(ix_language *language, ix_rule_file *file) {
 }
 
 ix_definition *ix_find_definition(ix_language *language, ix_definition_kind kind, ix_str name) {
-    for (uint32_t i = 0; i < language->definitions.n; i++)
-        if (language->definitions.v[i].kind == kind && ix_str_eq(language->definitions.v[i].name, name))
+    for (int i = ix_map_get(&language->named, name); i >= 0; i = language->definitions.v[i].next)
+        if (language->definitions.v[i].kind == kind)
             return &language->definitions.v[i];
     return NULL;
 }

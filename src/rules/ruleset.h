@@ -2,6 +2,7 @@
 #ifndef IX_RULES_RULESET_H
 #define IX_RULES_RULESET_H
 
+#include "base/map.h"
 #include "rules/factors.h"
 #include "rules/gate.h"
 #include "rules/gazetteer.h"
@@ -31,6 +32,7 @@ typedef struct ix_definition {
     ix_list *list; /* lists: made when first used */
     int gazetteer; /* lists: its number, else -1 */
     bool busy;     /* fragments: being put in, so that a cycle is seen */
+    int next; /* definition of the same name, -1 */
 } ix_definition;
 
 /* One way to fill a field: a literal, a capture, or a literal that holds if a capture took part. */
@@ -78,6 +80,7 @@ struct ix_language {
     ix_str code;
     const ilex_ruleset *rules;
     IX_ARRAY(ix_definition) definitions; /* the language's, then those of common/ */
+    ix_map named;                        /* name -> the first definition of that name */
     atomic_bool compiled;                /* what follows is there */
     IX_ARRAY(ix_rule) all;
     IX_ARRAY(ix_rule *) by_layer[IX_LAYERS];
