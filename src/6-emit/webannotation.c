@@ -42,7 +42,6 @@ static void bodies(ix_json *json, const ix_fact *fact) {
     body(json, "describing", IX_STR("name"), fact->name);
     if (fact->wikidata.len) {
         ix_json_open(json, '{', IX_ONE_LINE);
-        iri(json, IX_STR("id"), "http://www.wikidata.org/entity/", fact->wikidata);
         member(json, IX_STR("type"), IX_STR("SpecificResource"));
         member(json, IX_STR("purpose"), IX_STR("identifying"));
         iri(json, IX_STR("source"), "http://www.wikidata.org/entity/", fact->wikidata);

@@ -9,7 +9,7 @@ A file of output is complete, or not touched at all.
   ilex: missing.txt: No such file or directory
   1
   $ ilex extract --format nonsense -o out.json a.txt; grep -c Other out.json; ls
-  ilex: --format: there is no format 'nonsense'; there are json, ndjson, facts, csv, matches, explain, explain-colour
+  ilex: --format: there is no format 'nonsense'; there are json, ndjson, facts, csv, webannotation, schemaorg, brat, matches, explain, explain-colour
   1
   a.txt
   b.txt

@@ -29,7 +29,7 @@ What the command line says when asked wrongly. Exit code 2 is usage.
   ilex: --help takes no argument
   [2]
   $ ilex extract --format jsn x < /dev/null
-  ilex: --format: there is no format 'jsn'; there are json, ndjson, facts, csv, matches, explain, explain-colour
+  ilex: --format: there is no format 'jsn'; there are json, ndjson, facts, csv, webannotation, schemaorg, brat, matches, explain, explain-colour
   [2]
   $ echo Words. | ilex extract --published 2025-02-30 -
   ilex: --published: '2025-02-30' is no date like 2025-03-29

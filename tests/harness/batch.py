@@ -1,4 +1,4 @@
-"""ilex batch under attack: killed at random, out of disk, fed with poison. `make check` takes the short forms; tests/batch/*.py by
+"""ilex batch under attack: killed at random, out of disk, fed with poison, interrupted. `make check` takes the short forms; tests/batch/*.py by
 hand take longer ones."""
 import os
 import re
@@ -25,10 +25,13 @@ def run(bin_dir):
     yield from cookbook(bin_dir)
     import disk
     import kill
+    import linked
     import poison
+    import signals
     ilex = os.path.join(bin_dir, "ilex")
-    for name, test in (("kill", lambda: kill.run(ilex, 10, 12)), ("disk", lambda: disk.run(ilex)),
-                       ("poison", lambda: poison.run(ilex, os.path.join(bin_dir, "ilex-poison"), 60))):
+    for name, test in (("kill", lambda: kill.run(ilex, 10, 6)), ("disk", lambda: disk.run(ilex)),
+                       ("poison", lambda: poison.run(ilex, os.path.join(bin_dir, "ilex-poison"), 80)),
+                       ("signals", lambda: signals.run(ilex)), ("linked", lambda: linked.run(ilex))):
         try:
             test()
             yield f"tests/batch/{name}.py", None
