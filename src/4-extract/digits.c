@@ -118,6 +118,13 @@ static int decimal_mark(const ix_numeral_reader *reader, ix_str digits, const di
     return groups_thousands(reader, run->last, round, ambiguous) ? -1 : run->last;
 }
 
+static bool has_apostrophe(ix_str digits) {
+    for (size_t i = 0; i < digits.len; i++)
+        if (digits.ptr[i] == '\'' || ix_str_starts(ix_str_sub(digits, i, digits.len), IX_STR("\u2019")))
+            return true;
+    return false;
+}
+
 void ix_digits_read(const ix_numeral_reader *reader, ix_str digits, ix_numeral *n) {
     char plain[40], packed[64];
     size_t length = 0, tight = 0;
@@ -131,10 +138,12 @@ void ix_digits_read(const ix_numeral_reader *reader, ix_str digits, ix_numeral *
     if (tight == sizeof packed || tight == lead)
         return;
     take_run(run_text, lead, &run);
-    bool spaced = tight < digits.len; /* 1 234.567: the blank parts thousands */
-    int point = lead     ? mark_of(packed[0])
-                : spaced ? run.last
-                         : decimal_mark(reader, run_text, &run, &n->ambiguous);
+    bool spaced = tight < digits.len;                     /* 1 234.567: the blank parts thousands */
+    bool millions = run.threes && has_apostrophe(digits); /* 13'502.400 */
+    int point = lead       ? mark_of(packed[0])
+                : millions ? -1
+                : spaced   ? run.last
+                           : decimal_mark(reader, run_text, &run, &n->ambiguous);
     for (size_t i = 0; i < tight && length < sizeof plain; i++) {
         if (is_digit(packed[i]))
             plain[length++] = packed[i];

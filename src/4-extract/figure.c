@@ -110,7 +110,7 @@ enum { OLDEST = 130 };
 
 /* "Of these, 19,800, or …" is no age. */
 static bool is_sensible(const ix_figure *f) {
-    return f->kind != IX_AGE || !ix_str_is(f->unit, "year") ||
+    return f->kind != IX_AGE || !ix_str_is(f->unit, "year") || !ix_span_empty(f->unit_text) ||
            ix_decimal_cmp(f->value, ix_decimal_int(OLDEST)) <= 0;
 }
 
@@ -123,6 +123,20 @@ static bool is_note_mark(const ix_document *doc, const ix_match *match) {
         return false;
     size_t at = after;
     return doc->text.ptr[match->span.end] == ' ' && ix_utf8_is_upper(ix_utf8_next(doc->text, &at));
+}
+
+enum { THOUSANDS = 3 }; /* digits */
+
+/* People and things come whole: "385,635 niños" has no decimals, whatever the language's mark for them. */
+static void count_whole(ix_document *doc, ix_figure *f) {
+    ix_number *n = f->number >= 0 ? &doc->numbers.v[f->number] : NULL;
+    if (!n || f->kind != IX_COUNT || !f->unit.len || !n->ambiguous || n->scaled || n->grouped || n->high.ok)
+        return;
+    ix_decimal whole = ix_decimal_scale(n->value, THOUSANDS);
+    if (!whole.ok)
+        return;
+    f->value = n->value = whole;
+    n->grouped = true;
 }
 
 static int accept(ix_document *doc, const ix_match *match, void *language, const char **why) {
@@ -139,6 +153,7 @@ static int accept(ix_document *doc, const ix_match *match, void *language, const
     take_unit(doc, match, &f);
     name_unit(doc, language, match, &f);
     take_inner_noun(doc, &f);
+    count_whole(doc, &f);
     take_modifier(doc, match, &f);
     f.population = ix_match_span(match, IX_FIELD_population);
     *why = "not sensible";

@@ -34,8 +34,17 @@ static void share_scale(const ix_document *doc, ix_figure *bare, const ix_figure
         bare->value = scaled;
 }
 
+/* Whether one may have become the other: years do not become girls, a fifth may become 30 per cent. */
+static bool same_sort(const ix_figure *a, const ix_figure *b) {
+    bool shares =
+        (a->kind == IX_PERCENT || a->kind == IX_RATIO) && (b->kind == IX_PERCENT || b->kind == IX_RATIO);
+    return a->kind == b->kind || shares || ix_is_bare(a) || ix_is_bare(b);
+}
+
 static void pair_up(ix_figure_view *view, int from, int to) {
     ix_figure *a = &view->doc->figures.v[from], *b = &view->doc->figures.v[to];
+    if (!same_sort(a, b))
+        return;
     share_scale(view->doc, a, b);
     take_after(a, b);
     take_after(b, a);

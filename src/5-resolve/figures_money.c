@@ -5,7 +5,7 @@
 
 #include "base/utf8.h"
 
-enum { MAX_HOMES = 32, ENOUGH = 2 };
+enum { MAX_HOMES = 32 };
 
 typedef struct home {
     const ix_gazetteer_entry *entry; /* any one of the row */
@@ -49,6 +49,11 @@ static int find_homes(const ix_figure_view *view, home homes[MAX_HOMES]) {
     return n;
 }
 
+/* A sign without a word stands for US dollars so often that one name is too little against it. */
+static uint32_t enough(ix_str sign) {
+    return ix_str_ends(sign, IX_STR("$")) ? 2 : 1;
+}
+
 /* The home named most, if it is named enough and twice as often as any other that shares the sign. */
 static const home *home_of(const home *homes, int n, ix_str sign) {
     const home *best = NULL;
@@ -63,7 +68,7 @@ static const home *home_of(const home *homes, int n, ix_str sign) {
             next = homes[i].count;
         }
     }
-    return best && best->count >= ENOUGH && best->count >= 2 * next ? best : NULL;
+    return best && best->count >= enough(sign) && best->count >= 2 * next ? best : NULL;
 }
 
 void ix_figures_money(ix_figure_view *view) {
