@@ -19,8 +19,8 @@ typedef struct ix_format {
     void (*write)(ix_output *out);
 } ix_format;
 
-extern const ix_format ix_format_json, ix_format_ndjson, ix_format_facts, ix_format_csv, ix_format_matches, ix_format_webannotation, ix_format_schemaorg, ix_format_brat,
-    ix_format_explain, ix_format_explain_colour;
+extern const ix_format ix_format_json, ix_format_ndjson, ix_format_facts, ix_format_csv, ix_format_matches,
+    ix_format_webannotation, ix_format_schemaorg, ix_format_brat, ix_format_explain, ix_format_explain_colour;
 
 /* The caller's id, else the path, else the digest. */
 ix_str ix_output_id(const ix_document *doc);

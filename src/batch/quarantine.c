@@ -27,27 +27,39 @@ static char *reason(const ix_release *release, const char *hex, const ilex_error
     return text;
 }
 
-bool ix_quarantine(const char *out, const ix_release *release, const ilex_error *error) {
-    char hex[65], path[4096];
+static void name_of(const ix_key *key, char name[33]) {
+    for (size_t i = 0; i < sizeof key->bytes; i++)
+        snprintf(name + 2 * i, 3, "%02x", key->bytes[i]);
+}
+
+bool ix_quarantine(const char *out, const ix_key *key, const ix_release *release, const ilex_error *error) {
+    char hex[65], name[33], path[4096];
+    name_of(key, name);
     ix_digest_of(release->bytes, release->n, hex);
     snprintf(path, sizeof path, "%s/quarantine", out);
     if (!ix_make_folder(path))
         return false;
-    snprintf(path, sizeof path, "%s/quarantine/%s.input", out, hex);
+    snprintf(path, sizeof path, "%s/quarantine/%s.input", out, name);
     if (!place(path, release->bytes, release->n))
         return false;
     char *why = reason(release, hex, error);
-    snprintf(path, sizeof path, "%s/quarantine/%s.json", out, hex);
+    snprintf(path, sizeof path, "%s/quarantine/%s.json", out, name);
     bool placed = why && place(path, why, strlen(why));
     free(why);
     return placed;
 }
 
-/* Whether any record stands for a failure: if none does, nothing is in quarantine for a reason. */
-static bool any_failed(const ix_store *store) {
-    for (uint32_t i = 0; i < store->n_order; i++)
-        if (store->entries[store->order[i]].failed)
+/* Whether a file's name is the key of a failure. */
+static bool stands(const ix_store *store, const char *file) {
+    char name[33];
+    for (uint32_t i = 0; i < store->n_order; i++) {
+        const ix_entry *e = &store->entries[store->order[i]];
+        if (!e->failed)
+            continue;
+        name_of(&e->key, name);
+        if (strncmp(file, name, 32) == 0)
             return true;
+    }
     return false;
 }
 
@@ -55,15 +67,15 @@ void ix_quarantine_sweep(const ix_store *store) {
     char path[4096];
     struct dirent **names;
     snprintf(path, sizeof path, "%s/quarantine", store->path);
-    int n = any_failed(store) ? 0 : scandir(path, &names, NULL, NULL);
+    int n = scandir(path, &names, NULL, NULL);
     for (int i = 0; i < n; i++) {
         snprintf(path, sizeof path, "%s/quarantine/%s", store->path, names[i]->d_name);
-        if (names[i]->d_name[0] != '.')
+        if (names[i]->d_name[0] != '.' && !stands(store, names[i]->d_name))
             unlink(path);
         free(names[i]);
     }
-    if (n > 0)
+    if (n >= 0)
         free(names);
     snprintf(path, sizeof path, "%s/quarantine", store->path);
-    rmdir(path);
+    rmdir(path); /* when it is empty */
 }

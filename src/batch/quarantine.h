@@ -5,9 +5,9 @@
 #include "batch/release.h"
 #include "batch/store.h"
 
-/* SHA256.input and SHA256.json; false with errno set. */
-bool ix_quarantine(const char *out, const ix_release *release, const ilex_error *error);
-/* Takes away what the records in place no longer say. */
+/* KEY.input and KEY.json; false with errno set. */
+bool ix_quarantine(const char *out, const ix_key *key, const ix_release *release, const ilex_error *error);
+/* Takes away those that no record in place stands for any more. */
 void ix_quarantine_sweep(const ix_store *store);
 
 #endif

@@ -71,7 +71,8 @@ static void done(const ix_outcome *outcome, void *context) {
         keep(run, outcome->ticket, outcome->record, outcome->n, outcome->facts, false);
         return;
     }
-    if (outcome->lost && !ix_quarantine(run->store.path, outcome->lost, &outcome->error))
+    if (outcome->lost && !ix_quarantine(run->store.path, &run->store.entries[outcome->ticket].key,
+                                        outcome->lost, &outcome->error))
         ix_log_trouble(&run->log, "quarantine", "quarantine.unwritable", strerror(errno));
     keep_error(run, outcome->ticket, outcome->given, &outcome->error);
 }

@@ -19,25 +19,36 @@ const cli_command cli_commands[] = {
      "its place.",
      ENGINE | CLI_TAKES(format) | CLI_TAKES(favour) | CLI_TAKES(profile), cli_pipe, false},
     {"batch", "SOURCE…|-", "read an archive, and afterwards only what is new in it",
-     "Sources are releases, folders of them, NDJSON as `ilex pipe` takes it (.ndjson, .jsonl), WARC, RSS and Atom feeds, each also "
-     "packed (.gz, .zst, .xz, .bz2). The records are put into DIR/documents.ndjson, one a line, in the order of the sources. The same "
-     "command again does only what is new or changed, by the release's bytes, the rules, the options and the version; stopped at any "
-     "moment, it goes on from there. Work is shared out to processes that can do nothing but compute: a release that breaks one is "
+     "Sources are releases, folders of them, NDJSON as `ilex pipe` takes it (.ndjson, .jsonl), WARC, RSS and "
+     "Atom feeds, each also "
+     "packed (.gz, .zst, .xz, .bz2). The records are put into DIR/documents.ndjson, one a line, in the order "
+     "of the sources. The same "
+     "command again does only what is new or changed, by the release's bytes, the rules, the options and the "
+     "version; stopped at any "
+     "moment, it goes on from there. Work is shared out to processes that can do nothing but compute: a "
+     "release that breaks one is "
      "tried twice more, alone, and then put into DIR/quarantine with the reason, with an error in its place.",
-     READING | CLI_TAKES(out) | CLI_TAKES(export) | CLI_TAKES(jobs) | CLI_TAKES(include) | CLI_TAKES(exclude) | CLI_TAKES(files0_from) | CLI_TAKES(since) |
-         CLI_TAKES(force) | CLI_TAKES(retry) | CLI_TAKES(dry_run) | CLI_TAKES(watch) | CLI_TAKES(timeout) | CLI_TAKES(memory) |
-         CLI_TAKES(log_format) | CLI_TAKES(verbose), cli_batch, false},
+     READING | CLI_TAKES(out) | CLI_TAKES(export) | CLI_TAKES(jobs) | CLI_TAKES(include) |
+         CLI_TAKES(exclude) | CLI_TAKES(files0_from) | CLI_TAKES(since) | CLI_TAKES(force) |
+         CLI_TAKES(retry) | CLI_TAKES(dry_run) | CLI_TAKES(watch) | CLI_TAKES(timeout) | CLI_TAKES(memory) |
+         CLI_TAKES(log_format) | CLI_TAKES(verbose),
+     cli_batch, false},
     {"export", "DIR", "write what a batch stored in another form",
-     "DIR is the folder of `ilex batch --out DIR`. Beside the formats below there are `sqlite`, a database with tables, views and full-text "
-     "search, and `files`, a JSON file a release. What is written goes into DIR under a name of its own, or to --output.",
+     "DIR is the folder of `ilex batch --out DIR`. Beside the formats below there are `sqlite`, a database "
+     "with tables, views and full-text "
+     "search, and `files`, a JSON file a release. What is written goes into DIR under a name of its own, or "
+     "to --output.",
      CLI_TAKES(format) | CLI_TAKES(output) | CLI_TAKES(help), cli_export, false},
     {"verify", "DIR [SOURCE…]", "prove every stored fact again",
-     "Checks the form of each record in DIR, the words of each fact against the text, and, for the SOURCEs given, that each record's "
+     "Checks the form of each record in DIR, the words of each fact against the text, and, for the SOURCEs "
+     "given, that each record's "
      "release is among them, by its digest. Ends with 1 when anything is wrong.",
      CLI_TAKES(help), cli_verify, false},
     {"series", "DIR", "the same figure across releases, and where they disagree",
-     "Lists, a JSON object a line, the figures of the same measure, unit and place in two stored releases or more, by the date they hold "
-     "for, with the dates for which they differ; and the language versions of one release with the figures that only one of them has.",
+     "Lists, a JSON object a line, the figures of the same measure, unit and place in two stored releases or "
+     "more, by the date they hold "
+     "for, with the dates for which they differ; and the language versions of one release with the figures "
+     "that only one of them has.",
      CLI_TAKES(output) | CLI_TAKES(help), cli_series, false},
     {"explain", "FILE|-", "why each fact is there, and what was passed over",
      "Shows every fact in its line of text with the rule that found it, the matches that lost there and why.",

@@ -52,6 +52,8 @@ def run(ilex, poisoned, n):
         assert len(quarantined) == len(bad), f"{len(quarantined)} in quarantine, not {len(bad)}"
         again = batch(poisoned, folder + "/bad.ndjson", folder + "/bad")
         assert again.returncode == 3 and "nothing to do" in again.stderr, again.stderr
+        healed = batch(ilex, folder + "/bad.ndjson", folder + "/bad")
+        assert healed.returncode == 0 and not os.path.exists(folder + "/bad/quarantine"), healed.stderr
         return f"poison: {len(bad)} of {n} lost, each with its reason; all others identical"
 
 
