@@ -9,18 +9,6 @@ enum {
     OPENING = 20, /* the least weight of a heading that is the headline because the article opens with it */
 };
 
-/* Letters and digits in lower case: titles that differ only in marks are the same. */
-static ix_str bare(ix_arena *arena, ix_str s) {
-    char *out = ix_arena_alloc(arena, s.len * 2 + 1);
-    size_t n = 0;
-    for (size_t at = 0; at < s.len;) {
-        uint32_t c = ix_utf8_next(s, &at);
-        if (ix_utf8_is_letter(c) || ix_utf8_is_digit(c))
-            n += ix_utf8_put(out + n, ix_utf8_lower(c));
-    }
-    return (ix_str){out, n};
-}
-
 static bool contains(ix_str all, ix_str part) {
     return part.len && part.len <= all.len && memmem(all.ptr, all.len, part.ptr, part.len);
 }
@@ -42,7 +30,7 @@ static size_t separator(ix_str s, size_t at) {
 
 /* Is the part the site's name, or as good as that? */
 static bool names_site(ix_arena *arena, ix_str part, ix_str bare_site) {
-    ix_str name = bare(arena, part);
+    ix_str name = ix_utf8_bare(arena, part);
     return contains(bare_site, name) || contains(name, bare_site);
 }
 
@@ -57,7 +45,7 @@ static ix_str shortened(ix_str s) {
 /* The title without parts at its ends that name the site, or that are much shorter than what stands before
  * them. */
 static ix_str without_site(ix_arena *arena, ix_str title, ix_str site) {
-    ix_str bare_site = bare(arena, site);
+    ix_str bare_site = ix_utf8_bare(arena, site);
     size_t n;
     title = shortened(title);
     for (size_t at = title.len; at-- > 1;) {
@@ -112,7 +100,7 @@ static bool heading_like(const ix_page *page, const ix_passage *s) {
 
 static int merit(const rivals *r, uint32_t i) {
     const ix_passage *s = &r->page->passages.v[i];
-    int score = agreement(r, bare(&r->page->scratch, ix_passage_text(r->page, s)));
+    int score = agreement(r, ix_utf8_bare(&r->page->scratch, ix_passage_text(r->page, s)));
     bool first_level = s->kind == IX_BLOCK_HEADING && s->level == 1;
     if (!score && !first_level)
         return 0;
@@ -154,8 +142,8 @@ void ix_choose_title(ix_page *page, const ix_facts *facts) {
     ix_arena *scratch = &page->scratch;
     ix_str told = facts->og_title.len ? facts->og_title : facts->headline;
     ix_str cut = without_site(scratch, facts->page_title, facts->site_name);
-    rivals r = {page, bare(scratch, without_site(scratch, told, facts->site_name)), bare(scratch, cut),
-                bare(scratch, facts->site_name), first_kept(page)};
+    rivals r = {page, ix_utf8_bare(scratch, without_site(scratch, told, facts->site_name)),
+                ix_utf8_bare(scratch, cut), ix_utf8_bare(scratch, facts->site_name), first_kept(page)};
     int merit;
     int heading = best_heading(&r, &merit);
     ix_str title = told.len ? without_site(scratch, told, facts->site_name) : cut;
@@ -183,7 +171,7 @@ static bool summary_like(ix_page *page, const ix_passage *s, ix_str description)
         return false;
     if (marks_around(page, s->element) & IX_MARK_SUMMARY)
         return true;
-    ix_str text = bare(&page->scratch, ix_passage_text(page, s));
+    ix_str text = ix_utf8_bare(&page->scratch, ix_passage_text(page, s));
     return contains(description, text) || (description.len >= SUMMARY && contains(text, description));
 }
 
@@ -196,7 +184,7 @@ static void make_summary(ix_passage *s) {
 void ix_choose_summary(ix_page *page, const ix_facts *facts) {
     uint32_t end = first_kept(page),
              start = page->title >= 0 && page->title < (int)end ? (uint32_t)page->title + 1 : end;
-    ix_str description = bare(&page->scratch, facts->description);
+    ix_str description = ix_utf8_bare(&page->scratch, facts->description);
     for (uint32_t i = start; i < end && i < page->passages.n; i++) {
         ix_passage *s = &page->passages.v[i];
         if (summary_like(page, s, description))

@@ -7,18 +7,6 @@
 
 enum { MIN_WORDS = 4, MISSING = -1, UNASKED = -2 };
 
-/* Letters and digits alone, folded. */
-static ix_str bare(ix_document *doc, ix_str s) {
-    char *out = ix_arena_alloc(&doc->arena, s.len * 2 + 1);
-    size_t n = 0;
-    for (size_t at = 0; at < s.len;) {
-        uint32_t cp = ix_utf8_next(s, &at);
-        if (ix_utf8_is_letter(cp) || ix_utf8_is_digit(cp))
-            n += ix_utf8_put(out + n, ix_utf8_lower(cp));
-    }
-    return (ix_str){out, n};
-}
-
 static bool sentence_end(ix_str s, size_t at) {
     bool stop = s.ptr[at] == '.' || s.ptr[at] == '!' || s.ptr[at] == '?';
     return stop && (at + 1 == s.len || s.ptr[at + 1] == ' ' || s.ptr[at + 1] == '\n');
@@ -46,7 +34,7 @@ static void remember(ix_str sentence, void *context) {
     said *s = context;
     if (ix_quote_words(sentence) < MIN_WORDS)
         return;
-    int *place = ix_map_put(&s->doc->arena, &s->sentences, bare(s->doc, sentence));
+    int *place = ix_map_put(&s->doc->arena, &s->sentences, ix_utf8_bare(&s->doc->arena, sentence));
     if (*place < 0)
         *place = s->stretch;
 }
@@ -55,7 +43,7 @@ static void recall(ix_str sentence, void *context) {
     said *s = context;
     if (s->found == MISSING || ix_quote_words(sentence) < MIN_WORDS)
         return;
-    int there = ix_map_get(&s->sentences, bare(s->doc, sentence));
+    int there = ix_map_get(&s->sentences, ix_utf8_bare(&s->doc->arena, sentence));
     s->found = s->found == UNASKED || s->found == there ? there : MISSING;
 }
 

@@ -200,3 +200,14 @@ ix_str ix_utf8_fold(ix_arena *arena, ix_str s) {
     char *out = ix_arena_alloc(arena, s.len * 2 + 1);
     return (ix_str){out, ix_utf8_fold_into(out, s)};
 }
+
+ix_str ix_utf8_bare(ix_arena *arena, ix_str s) {
+    char *out = ix_arena_alloc(arena, s.len * 2 + 1);
+    size_t n = 0;
+    for (size_t at = 0; at < s.len;) {
+        uint32_t c = ix_utf8_next(s, &at);
+        if (ix_utf8_is_letter(c) || ix_utf8_is_digit(c))
+            n += ix_utf8_put(out + n, ix_utf8_lower(c));
+    }
+    return (ix_str){out, n};
+}

@@ -91,7 +91,7 @@ static const char figures[] = HEAD "lists:\n"
                                    "- id: number\n"
                                    "  layer: number\n"
                                    "  pattern: |-\n"
-                                   "    (?<digits>[0-9.]+) (?: \\s+ (?<scale>{{scale}}) )?\n"
+                                   "    (?<value>[0-9.]+) (?: \\s+ (?<high>{{scale}}) )?\n"
                                    "- id: count\n"
                                    "  layer: figure\n"
                                    "  pattern: |-\n"
@@ -101,9 +101,9 @@ static const char figures[] = HEAD "lists:\n"
 START_TEST(layers_build_on_each_other) {
     write_rules("en/a.yaml", figures);
     match("More  than 5 million workers in Côte d’Ivoire, about 3 days in FRANCE, 7", 0);
-    assert_seen("en/a/number '5 million' digits=5 scale=6\n"
-                "en/a/number '3' digits=3\n"
-                "en/a/number '7' digits=7\n"
+    assert_seen("en/a/number '5 million' value=5 high=6\n"
+                "en/a/number '3' value=3\n"
+                "en/a/number '7' value=7\n"
                 "en/a/count '5 million' kind=count change=increase modifier=more_than value=5 million unit=workers place=CIV\n"
                 "en/a/count '3' kind=count change=increase modifier=about value=3 unit=days place=FRA\n");
 }
@@ -112,7 +112,7 @@ END_TEST
 START_TEST(a_mention_in_the_text_itself_is_none) {
     write_rules("en/a.yaml", figures);
     match("\uE005 workers, \uE013, 3 days", 0);
-    assert_seen("en/a/number '3' digits=3\nen/a/count '3' kind=count value=3 unit=days\n");
+    assert_seen("en/a/number '3' value=3\nen/a/count '3' kind=count value=3 unit=days\n");
 }
 END_TEST
 
