@@ -1,6 +1,7 @@
 #include "4-extract/alias.h"
 #include "4-extract/lowercase.h"
 #include "4-extract/names.h"
+#include "base/spans.h"
 #include "base/utf8.h"
 
 typedef struct finder {
@@ -21,15 +22,7 @@ typedef struct finder {
 
 /* The first organisation mention that ends behind `at`. */
 static uint32_t organisation_behind(const ix_document *doc, uint32_t at) {
-    uint32_t low = 0, high = doc->organisation_mentions.n;
-    while (low < high) {
-        uint32_t mid = (low + high) / 2;
-        if (doc->organisation_mentions.v[mid].span.end <= at)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return low;
+    return IX_SPANS_ENDED(doc->organisation_mentions.v, doc->organisation_mentions.n, at);
 }
 
 /* The body that an office is of: the one that its rule names, else the first in its words. */

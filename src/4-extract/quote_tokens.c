@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/spans.h"
 #include "base/utf8.h"
 
 typedef struct known {
@@ -66,15 +67,7 @@ ix_known_words *ix_known_words_new(ix_document *doc, const ix_language *language
 
 /* The first known mention that ends after the byte. */
 static uint32_t known_after(const ix_known_words *k, uint32_t byte) {
-    uint32_t low = 0, high = k->known.n;
-    while (low < high) {
-        uint32_t mid = (low + high) / 2;
-        if (k->known.v[mid].span.end <= byte)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return low;
+    return IX_SPANS_ENDED(k->known.v, k->known.n, byte);
 }
 
 /* --- words --- */

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/spans.h"
 #include "base/utf8.h"
 
 enum { LOOK_BACK = 60, MAX_PEOPLE = 300 };
@@ -51,15 +52,7 @@ int ix_gender_of(const ix_speakers *s, ix_str word) {
 /* --- mentions --- */
 
 int ix_mention_at(const ix_mention *v, uint32_t n, uint32_t byte) {
-    uint32_t low = 0, high = n;
-    while (low < high) {
-        uint32_t mid = (low + high) / 2;
-        if (v[mid].span.start <= byte)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return (int)low - 1;
+    return (int)IX_SPANS_BEGUN(v, n, byte) - 1;
 }
 
 int ix_mention_in(const ix_mention *v, uint32_t n, ix_span span) {
@@ -188,15 +181,7 @@ ix_speakers ix_speakers_learn(ix_document *doc, const ix_language *language) {
 
 /* The last sight that ends before the byte, or -1. */
 static int sight_before(const ix_speakers *s, uint32_t byte) {
-    uint32_t low = 0, high = s->sights.n;
-    while (low < high) {
-        uint32_t mid = (low + high) / 2;
-        if (s->sights.v[mid].span.end <= byte)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return (int)low - 1;
+    return (int)IX_SPANS_ENDED(s->sights.v, s->sights.n, byte) - 1;
 }
 
 /* --- whom a description fits --- */

@@ -1,13 +1,13 @@
+#include "base/spans.h"
 #include "model/document.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-
-const char *const ix_block_kind_names[IX_BLOCK_KINDS] = {
-    "title",      "summary", "dateline", "heading", "paragraph", "quote", "list_item",
-    "table_cell", "caption", "notes",    "contact", "about"};
+const char *const ix_block_kind_names[IX_BLOCK_KINDS] = {"title",     "summary", "dateline",  "heading",
+                                                         "paragraph", "quote",   "list_item", "table_cell",
+                                                         "caption",   "notes",   "contact",   "about"};
 
 const char *const ix_figure_kind_names[IX_FIGURE_KINDS] = {
     "count", "percent", "percentage_points", "money", "ratio", "multiple", "measure", "duration", "age"};
@@ -26,7 +26,8 @@ void ix_document_free(ix_document *doc) {
     free(doc);
 }
 
-void ix_diagnose(ix_document *doc, const char *severity, const char *code, ix_span where, const char *format, ...) {
+void ix_diagnose(ix_document *doc, const char *severity, const char *code, ix_span where, const char *format,
+                 ...) {
     char message[512];
     va_list args;
     va_start(args, format);
@@ -37,25 +38,9 @@ void ix_diagnose(ix_document *doc, const char *severity, const char *code, ix_sp
 }
 
 int ix_sentence_at(const ix_document *doc, uint32_t byte) {
-    uint32_t low = 0, high = doc->sentences.n;
-    while (low < high) {
-        uint32_t mid = (low + high) / 2;
-        if (doc->sentences.v[mid].span.start <= byte)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return (int)low - 1;
+    return (int)IX_SPANS_BEGUN(doc->sentences.v, doc->sentences.n, byte) - 1;
 }
 
 int ix_block_at(const ix_document *doc, uint32_t byte) {
-    uint32_t low = 0, high = doc->blocks.n;
-    while (low < high) {
-        uint32_t mid = (low + high) / 2;
-        if (doc->blocks.v[mid].span.start <= byte)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return (int)low - 1;
+    return (int)IX_SPANS_BEGUN(doc->blocks.v, doc->blocks.n, byte) - 1;
 }
