@@ -1,9 +1,10 @@
 /* ilex: dated figures, quotations with their speakers and organisations out of press releases.
  *
- * A ruleset is loaded once and may be shared by threads. A worker holds one thread's scratch memory. A document is
- * what extraction gives; it outlives the worker, but not the ruleset, whose rule names it borrows. Handles are opaque; a function that fails
- * returns a status and fills the caller's ilex_error. Strings passed in are borrowed for the call only; strings
- * handed out belong to the object they came from. All text is UTF-8.
+ * A ruleset is loaded once and may be shared by threads. A worker holds one thread's scratch memory. A
+ * document is what extraction gives; it outlives the worker, but not the ruleset, whose rule names it
+ * borrows. Handles are opaque; a function that fails returns a status and fills the caller's ilex_error.
+ * Strings passed in are borrowed for the call only; strings handed out belong to the object they came from.
+ * All text is UTF-8.
  *
  *     ilex_ruleset *rules = ilex_ruleset_load(NULL, 0, report, NULL);
  *     ilex_worker *worker = ilex_worker_new(rules);
@@ -42,7 +43,8 @@ typedef enum ilex_status {
     ILEX_E_INTERNAL, /* a fault in ilex itself */
 } ilex_status;
 
-/* What went wrong and where. `file` is "" and line, column are 0 where there is none; columns count code points from 1. */
+/* What went wrong and where. `file` is "" and line, column are 0 where there is none; columns count code
+ * points from 1. */
 typedef struct ilex_error {
     ilex_status status;
     char code[48]; /* stable, dotted: "input.binary", "rules.unknown_list" */
@@ -66,15 +68,17 @@ enum {
     ILEX_NO_GATES = 2, /* load: try every rule on every sentence (slow; the results must be the same) */
     ILEX_NO_JIT = 4,   /* load: interpret patterns */
     ILEX_EXPLAIN = 8,  /* load: documents remember the matches that lost, and why */
-    ILEX_LAZY = 32,    /* load: a language's rules are compiled, and their faults reported, when its first document comes */
+    ILEX_LAZY = 32,    /* load: a language's rules are compiled, and their faults reported, when its first
+                          document comes */
     ILEX_PROFILE = 16, /* load: workers count what each rule costs */
 };
 
 /* The version and, after a '+', the libraries it was built with. */
 ILEX_API const char *ilex_version(void);
 
-/* Load every language under `dir` (NULL: $ILEX_RULES, else the installed rules). All faults found are reported, each with its
- * place; rules without fault are still loaded unless ILEX_STRICT. NULL when there is nothing usable. */
+/* Load every language under `dir` (NULL: $ILEX_RULES, else the installed rules). All faults found are
+ * reported, each with its place; rules without fault are still loaded unless ILEX_STRICT. NULL when there is
+ * nothing usable. */
 ILEX_API ilex_ruleset *ilex_ruleset_load(const char *dir, unsigned flags, ilex_report report, void *context);
 ILEX_API void ilex_ruleset_free(ilex_ruleset *rules);
 /* "sha256:…" over all rule files and tables. */
@@ -87,7 +91,8 @@ typedef struct ilex_rule {
     const char *name, *language, *layer, *file, *status, *pattern;
     int line;
     int gates; /* how many clauses its gate has; 0: it is tried on every unit */
-    int reach; /* characters that a match may begin before its anchor; -1: no anchor, the whole unit is searched */
+    int reach; /* characters that a match may begin before its anchor; -1: no anchor, the whole unit is
+                  searched */
     int first; /* 1: known what a match begins with, so that only those places are tried */
 } ilex_rule;
 /* The i-th rule, language by language in file order; 0 past the end. */
@@ -97,15 +102,17 @@ ILEX_API int ilex_ruleset_rule(const ilex_ruleset *rules, int i, ilex_rule *out)
 typedef struct ilex_example {
     const char *rule, *layer, *language, *file, *text;
     const char *published; /* or "" */
-    const char *gives;     /* a JSON array of objects whose values are strings or null; "" for a counterexample */
+    const char *gives; /* a JSON array of objects whose values are strings or null; "" for a counterexample */
     int line;
     int counter; /* a counterexample: the rule must not match */
 } ilex_example;
-/* Calls `each` for every example and counterexample; strings are borrowed for the call. Stops when it returns non-zero. */
-ILEX_API void ilex_ruleset_examples(const ilex_ruleset *rules, int (*each)(const ilex_example *, void *), void *context);
+/* Calls `each` for every example and counterexample; strings are borrowed for the call. Stops when it returns
+ * non-zero. */
+ILEX_API void ilex_ruleset_examples(const ilex_ruleset *rules, int (*each)(const ilex_example *, void *),
+                                    void *context);
 
-/* Reports what is wrong or risky in rules that load: returns how many findings. `error.status` is ILEX_E_RULES for what fails
- * a check, ILEX_OK for advice. */
+/* Reports what is wrong or risky in rules that load: returns how many findings. `error.status` is
+ * ILEX_E_RULES for what fails a check, ILEX_OK for advice. */
 ILEX_API int ilex_ruleset_lint(const ilex_ruleset *rules, ilex_report report, void *context);
 
 ILEX_API ilex_worker *ilex_worker_new(const ilex_ruleset *rules);
@@ -114,12 +121,13 @@ ILEX_API void ilex_worker_free(ilex_worker *worker);
 /* What rules cost a worker so far; only with ILEX_PROFILE. */
 typedef struct ilex_rule_cost {
     const char *rule, *language;
-    uint64_t tried; /* units that the gate let through */
+    uint64_t tried;  /* units that the gate let through */
     uint64_t places; /* places in them where the pattern was tried */
-    uint64_t found; /* matches, winning or not */
+    uint64_t found;  /* matches, winning or not */
     uint64_t nanoseconds;
 } ilex_rule_cost;
-ILEX_API void ilex_worker_costs(const ilex_worker *worker, void (*each)(const ilex_rule_cost *, void *), void *context);
+ILEX_API void ilex_worker_costs(const ilex_worker *worker, void (*each)(const ilex_rule_cost *, void *),
+                                void *context);
 
 /* What the caller knows of an input. Everything may be NULL or 0. */
 typedef struct ilex_input {
@@ -134,9 +142,10 @@ typedef struct ilex_input {
     const char *favour;     /* "precision" or "recall" when finding a page's article; NULL: balanced */
 } ilex_input;
 
-/* Read one release. A poor document still gives a document, with diagnostics; only an unreadable one fails. */
-ILEX_API ilex_status ilex_extract(ilex_worker *worker, const void *bytes, size_t n, const ilex_input *input, ilex_document **out,
-                                  ilex_error *error);
+/* Read one release. A poor document still gives a document, with diagnostics; only an unreadable one fails.
+ */
+ILEX_API ilex_status ilex_extract(ilex_worker *worker, const void *bytes, size_t n, const ilex_input *input,
+                                  ilex_document **out, ilex_error *error);
 ILEX_API void ilex_document_free(ilex_document *doc);
 
 /* How many of each kind were found. */
@@ -154,8 +163,8 @@ typedef struct ilex_format {
 ILEX_API const ilex_format *ilex_format_at(int i);
 /* What goes before the first document of a file: CSV's header line, nothing for most formats. */
 ILEX_API ilex_status ilex_format_header(const char *format, ilex_sink sink, void *context, ilex_error *error);
-ILEX_API ilex_status ilex_document_write(const ilex_document *doc, const char *format, ilex_sink sink, void *context,
-                                         ilex_error *error);
+ILEX_API ilex_status ilex_document_write(const ilex_document *doc, const char *format, ilex_sink sink,
+                                         void *context, ilex_error *error);
 
 #ifdef __cplusplus
 }

@@ -25,7 +25,8 @@ void ilex_worker_free(ilex_worker *worker) {
     free(worker);
 }
 
-void ilex_worker_costs(const ilex_worker *worker, void (*each)(const ilex_rule_cost *, void *), void *context) {
+void ilex_worker_costs(const ilex_worker *worker, void (*each)(const ilex_rule_cost *, void *),
+                       void *context) {
     ix_matcher_costs(worker->matcher, each, context);
 }
 
@@ -46,8 +47,8 @@ static void resolve(ix_document *doc, const ix_language *language, ix_matcher *m
     ix_resolve_ledger(doc, language, matcher);
 }
 
-ilex_status ilex_extract(ilex_worker *worker, const void *bytes, size_t n, const ilex_input *input, ilex_document **out,
-                         ilex_error *error) {
+ilex_status ilex_extract(ilex_worker *worker, const void *bytes, size_t n, const ilex_input *input,
+                         ilex_document **out, ilex_error *error) {
     static const ilex_input nothing = {0};
     ix_document *doc = ix_document_new();
     *out = NULL;

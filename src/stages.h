@@ -6,15 +6,20 @@
 #include "model/document.h"
 #include "rules/rules.h"
 
-/* 1-ingest: bytes -> doc->source (UTF-8), media_type, charset, sha256, source_bytes. Fails on empty, binary and oversize input. */
-ilex_status ix_ingest(ix_document *doc, const void *bytes, size_t n, const ilex_input *input, ilex_error *error);
+/* 1-ingest: bytes -> doc->source (UTF-8), media_type, charset, sha256, source_bytes. Fails on empty, binary
+ * and oversize input. */
+ilex_status ix_ingest(ix_document *doc, const void *bytes, size_t n, const ilex_input *input,
+                      ilex_error *error);
 
-/* 2-parse: source -> text, blocks, source map, title, published, language and byline as far as the page says so. */
+/* 2-parse: source -> text, blocks, source map, title, published, language and byline as far as the page says
+ * so. */
 void ix_parse(ix_document *doc, const ilex_ruleset *rules, const ilex_input *input);
 
-/* 3-segment: language when unknown, kinds of blocks (notes, contact, about …), title and dateline, sentences. */
+/* 3-segment: language when unknown, kinds of blocks (notes, contact, about …), title and dateline, sentences.
+ */
 void ix_detect_language(ix_document *doc, const ilex_ruleset *rules);
-void ix_segment(ix_document *doc, const ix_language *language, ix_matcher *matcher, const ilex_ruleset *rules);
+void ix_segment(ix_document *doc, const ix_language *language, ix_matcher *matcher,
+                const ilex_ruleset *rules);
 
 /* 4-extract: rule matches -> mentions. */
 void ix_extract_exclusions(ix_document *doc, ix_matcher *matcher);

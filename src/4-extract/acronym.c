@@ -56,8 +56,8 @@ static uint32_t initial(ix_str name, ix_span word) {
 }
 
 /* Each letter is the initial of a word, from the last to the first; minor words may be passed over. */
-static size_t start_by_initials(const uint32_t *letters, int n, ix_str name, const ix_span *words, int n_words,
-                                const ix_list *minor) {
+static size_t start_by_initials(const uint32_t *letters, int n, ix_str name, const ix_span *words,
+                                int n_words, const ix_list *minor) {
     int i = n - 1;
     for (int w = 0; w < n_words; w++) {
         if (initial(name, words[w]) == letters[i]) {

@@ -22,8 +22,8 @@ typedef struct ix_aliases {
 /* `name` has to begin with a capital letter, else it is left out; it has to live as long as the aliases. */
 void ix_alias_add(ix_aliases *aliases, ix_str name, uint32_t at, int bearer);
 
-/* Told of the longest alias at each place, left to right, not overlapping; of several bearers of one name, the last one before
- * the place, else the first. */
+/* Told of the longest alias at each place, left to right, not overlapping; of several bearers of one name,
+ * the last one before the place, else the first. */
 typedef void (*ix_alias_found)(void *context, ix_span span, int bearer);
 void ix_alias_scan(const ix_aliases *aliases, ix_str text, ix_alias_found found, void *context);
 

@@ -25,7 +25,8 @@ void ix_lowercase_ask(ix_lowercase *l, ix_arena *arena, ix_str word) {
 /* A word of running text, and no part of an address. */
 static bool in_prose(ix_str text, ix_span word) {
     static const char joints[] = "@.-_/";
-    char before = word.start ? text.ptr[word.start - 1] : ' ', after = word.end < text.len ? text.ptr[word.end] : ' ';
+    char before = word.start ? text.ptr[word.start - 1] : ' ',
+         after = word.end < text.len ? text.ptr[word.end] : ' ';
     if (before != ' ' && before != '\n' && before != '(' && before != '"' && (unsigned char)before < 0x80)
         return false;
     size_t next = word.end + 1;

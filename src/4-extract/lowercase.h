@@ -1,5 +1,6 @@
-/* Which words of capitalised names the text also has in small letters: such a word is a common noun or verb, and hints that
- * the capital is a headline's or a sentence's. First ask for the words, then scan the text once, then look. */
+/* Which words of capitalised names the text also has in small letters: such a word is a common noun or verb,
+ * and hints that the capital is a headline's or a sentence's. First ask for the words, then scan the text
+ * once, then look. */
 #ifndef IX_EXTRACT_LOWERCASE_H
 #define IX_EXTRACT_LOWERCASE_H
 

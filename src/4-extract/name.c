@@ -58,7 +58,8 @@ bool ix_in_address(ix_str text, ix_span span) {
     while (end < text.len && end - span.end < LONGEST && !strchr(stops, text.ptr[end]))
         end++;
     ix_str run = ix_str_sub(text, start, end);
-    return memmem(run.ptr, run.len, "://", 3) || memmem(run.ptr, run.len, "www.", 4) || memchr(run.ptr, '@', run.len);
+    return memmem(run.ptr, run.len, "://", 3) || memmem(run.ptr, run.len, "www.", 4) ||
+           memchr(run.ptr, '@', run.len);
 }
 
 void ix_extract_names(ix_document *doc, const ix_language *language, ix_matcher *matcher) {

@@ -7,10 +7,10 @@
 typedef struct finder {
     ix_document *doc;
     ix_matcher *matcher;
-    bool head_first; /* a name's head word is its first, not its last */
-    const ix_list *minor;      /* words that have no letter in an acronym */
-    const ix_list *short_head; /* head words that stand for the whole name later on: Commission, Fund */
-    const ix_list *bare_body;  /* head words that a capital letter alone makes a name: the Council */
+    bool head_first;            /* a name's head word is its first, not its last */
+    const ix_list *minor;       /* words that have no letter in an acronym */
+    const ix_list *short_head;  /* head words that stand for the whole name later on: Commission, Fund */
+    const ix_list *bare_body;   /* head words that a capital letter alone makes a name: the Council */
     const ix_list *branch_head; /* nouns for parts of a body: Office, Delegation */
     const ix_list *article;
     ix_founds found;
@@ -41,8 +41,8 @@ static const ix_gazetteer_entry *entry_of(const finder *f, const ix_match *match
     return NULL;
 }
 
-/* The part of a match's name that its acronym spells, all of it when the name begins with a head noun; empty when it spells
- * none of it. */
+/* The part of a match's name that its acronym spells, all of it when the name begins with a head noun; empty
+ * when it spells none of it. */
 static ix_span spelled(const finder *f, const ix_match *match, ix_span name) {
     ix_str acronym = ix_doc_str(f->doc, ix_match_span(match, IX_FIELD_acronym));
     if (ix_match_field(match, IX_FIELD_type) && ix_acronym_from_start(acronym, ix_doc_str(f->doc, name)))
@@ -55,9 +55,14 @@ static void push(finder *f, const ix_match *match, ix_span name) {
     if (ix_in_address(f->doc->text, name))
         return;
     ix_found *found = IX_PUSH(&f->doc->arena, &f->found);
-    found->mention = (ix_mention){.span = name, .entity = -1, .sentence = match->unit, .rule = match->rule,
-                                  .entry = entry_of(f, match, name), .type = ix_match_text(match, IX_FIELD_type),
-                                  .organisation = -1, .acronym_of = -1};
+    found->mention = (ix_mention){.span = name,
+                                  .entity = -1,
+                                  .sentence = match->unit,
+                                  .rule = match->rule,
+                                  .entry = entry_of(f, match, name),
+                                  .type = ix_match_text(match, IX_FIELD_type),
+                                  .organisation = -1,
+                                  .acronym_of = -1};
     ix_str kind = ix_match_text(match, IX_FIELD_kind);
     found->doubtful = ix_str_is(kind, "spelled");
     if (ix_str_is(kind, "bare"))
@@ -77,14 +82,16 @@ static const char *refusal(finder *f, const ix_match *match, ix_span *name) {
         return "no head word that may stand alone";
     if (ix_str_is(kind, "national") && ix_acronym_shape(ix_last_word(text)))
         return "an acronym, not a body with national parts";
-    if (ix_str_is(kind, "branch") && !ix_list_value(f->branch_head, ix_doc_str(f->doc, ix_match_span(match, IX_FIELD_head))).ptr)
+    if (ix_str_is(kind, "branch") &&
+        !ix_list_value(f->branch_head, ix_doc_str(f->doc, ix_match_span(match, IX_FIELD_head))).ptr)
         return "no part of a body";
     return NULL;
 }
 
 static int accept(ix_document *doc, const ix_match *match, void *context, const char **why) {
     finder *f = context;
-    const ix_field_value *named = ix_match_field(match, IX_FIELD_name), *other = ix_match_field(match, IX_FIELD_other);
+    const ix_field_value *named = ix_match_field(match, IX_FIELD_name),
+                         *other = ix_match_field(match, IX_FIELD_other);
     ix_span name = named && !ix_span_empty(named->span) ? named->span : match->span;
     if (ix_str_is(ix_match_text(match, IX_FIELD_kind), "thing")) {
         *ix_map_put(&doc->arena, &f->things, ix_match_text(match, IX_FIELD_acronym)) = 1;
@@ -101,33 +108,36 @@ static int accept(ix_document *doc, const ix_match *match, void *context, const 
     return IX_NO_LIFT;
 }
 
-/* Names that nothing but an acronym speaks for are dropped when their head word is a common noun of this text, and with them
- * the acronyms of things. */
+/* Names that nothing but an acronym speaks for are dropped when their head word is a common noun of this
+ * text, and with them the acronyms of things. */
 static bool is_thing(const finder *f, const ix_found *found) {
     ix_str text = ix_doc_str(f->doc, found->mention.span);
     if (!found->mention.entry && ix_map_get(&f->things, text) > 0)
         return true;
-    return found->doubtful && ix_lowercase_seen(&f->lowercase, f->head_first ? ix_first_word(text) : ix_last_word(text));
+    return found->doubtful &&
+           ix_lowercase_seen(&f->lowercase, f->head_first ? ix_first_word(text) : ix_last_word(text));
 }
 
 static void ask_doubtful(finder *f) {
     for (uint32_t i = 0; i < f->found.n; i++)
         if (f->found.v[i].doubtful) {
             ix_str text = ix_doc_str(f->doc, f->found.v[i].mention.span);
-            ix_lowercase_ask(&f->lowercase, &f->doc->arena, f->head_first ? ix_first_word(text) : ix_last_word(text));
+            ix_lowercase_ask(&f->lowercase, &f->doc->arena,
+                             f->head_first ? ix_first_word(text) : ix_last_word(text));
         }
     ix_lowercase_scan(&f->lowercase, f->doc->text);
 }
 
-/* What an acronym in parentheses at `open` stands for: the byte behind those words, 0 when nothing stands before it. */
+/* What an acronym in parentheses at `open` stands for: the byte behind those words, 0 when nothing stands
+ * before it. */
 static size_t defined_before(ix_str text, size_t open) {
     while (open > 0 && (text.ptr[open - 1] == ' ' || text.ptr[open - 1] == '*' || text.ptr[open - 1] == '['))
         open--;
     return open;
 }
 
-/* Acronyms that the text explains with words in small letters, or with a name that is dropped, are those of things:
- * "improvised explosive device (IED)". */
+/* Acronyms that the text explains with words in small letters, or with a name that is dropped, are those of
+ * things: "improvised explosive device (IED)". */
 static void note_things(finder *f) {
     ix_str text = f->doc->text;
     uint32_t next = 0;
@@ -142,11 +152,13 @@ static void note_things(finder *f) {
             start--;
         while (next < f->found.n && f->found.v[next].mention.span.end < before)
             next++;
-        bool named = next < f->found.n && f->found.v[next].mention.span.start < before && !is_thing(f, &f->found.v[next]);
+        bool named = next < f->found.n && f->found.v[next].mention.span.start < before &&
+                     !is_thing(f, &f->found.v[next]);
         if (!ix_span_empty(acronym) && before > start && !named && !capital_at(text, start) &&
             ix_found_at(&f->found, acronym.start) < 0)
             *ix_map_put(&f->doc->arena, &f->things, ix_doc_str(f->doc, acronym)) = 1;
-        if (!ix_span_empty(acronym) && next < f->found.n && f->found.v[next].doubtful && is_thing(f, &f->found.v[next]))
+        if (!ix_span_empty(acronym) && next < f->found.n && f->found.v[next].doubtful &&
+            is_thing(f, &f->found.v[next]))
             *ix_map_put(&f->doc->arena, &f->things, ix_doc_str(f->doc, acronym)) = 1;
     }
 }
@@ -192,8 +204,8 @@ static ix_found *find_or_add(finder *f, ix_span span, uint32_t sorted, const ix_
     return added;
 }
 
-/* "International Labour Organization (ILO)": the letters need not fit when the shape is an acronym's, for it may be of
- * another language, but then it must not be known as something else. */
+/* "International Labour Organization (ILO)": the letters need not fit when the shape is an acronym's, for it
+ * may be of another language, but then it must not be known as something else. */
 static void pair_behind(finder *f, uint32_t i, uint32_t sorted) {
     size_t close;
     ix_mention name = f->found.v[i].mention;
@@ -202,7 +214,8 @@ static void pair_behind(finder *f, uint32_t i, uint32_t sorted) {
         return;
     ix_str letters = ix_doc_str(f->doc, span);
     bool spelled = fits(f, span, name.span);
-    if (!spelled && (!ix_acronym_shape(letters) || ix_acronym_shape(ix_doc_str(f->doc, name.span)) || has_acronym(&name)))
+    if (!spelled &&
+        (!ix_acronym_shape(letters) || ix_acronym_shape(ix_doc_str(f->doc, name.span)) || has_acronym(&name)))
         return;
     ix_found *acronym = find_or_add(f, span, sorted, &name);
     if (!acronym || (!spelled && other_rows(&acronym->mention, &name)))
@@ -222,7 +235,8 @@ static ix_span word_before_parenthesis(ix_str text, uint32_t at) {
     for (end--; end > 0 && text.ptr[end - 1] == ' ';)
         end--;
     uint32_t start = end;
-    while (start > 0 && end - start < 24 && (unsigned char)text.ptr[start - 1] > ' ' && text.ptr[start - 1] != '(')
+    while (start > 0 && end - start < 24 && (unsigned char)text.ptr[start - 1] > ' ' &&
+           text.ptr[start - 1] != '(')
         start--;
     return (ix_span){start, end};
 }
@@ -254,7 +268,8 @@ static bool has_blank(ix_str s) {
     return memchr(s.ptr, ' ', s.len) != NULL;
 }
 
-/* The head word of a name, where that may stand for it: the first word, the last, or one that a small word follows. */
+/* The head word of a name, where that may stand for it: the first word, the last, or one that a small word
+ * follows. */
 static void add_short_forms(finder *f, const ix_mention *m, int bearer) {
     ix_str name = ix_doc_str(f->doc, m->span), before = {NULL, 0};
     ix_span word;
@@ -263,7 +278,8 @@ static void add_short_forms(finder *f, const ix_mention *m, int bearer) {
         ix_str form = ix_str_sub(name, word.start, word.end);
         bool minor = ix_list_value(f->minor, form).ptr != NULL, last = word.end == name.len;
         ix_str candidate = minor ? before : form;
-        if ((minor || n == 0 || last) && candidate.len && candidate.len < name.len && ix_list_value(f->short_head, candidate).ptr)
+        if ((minor || n == 0 || last) && candidate.len && candidate.len < name.len &&
+            ix_list_value(f->short_head, candidate).ptr)
             ix_alias_add(&f->aliases, candidate, m->span.start, bearer * 2 + SHORT);
         before = form;
     }

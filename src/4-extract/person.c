@@ -29,7 +29,8 @@ static uint32_t organisation_behind(const ix_document *doc, uint32_t at) {
 static int organisation_of(const ix_document *doc, const ix_match *match) {
     int named = ix_match_item(match, IX_FIELD_organisation, IX_LAYER_organisation);
     uint32_t first = organisation_behind(doc, match->span.start);
-    bool inside = first < doc->organisation_mentions.n && ix_span_within(doc->organisation_mentions.v[first].span, match->span);
+    bool inside = first < doc->organisation_mentions.n &&
+                  ix_span_within(doc->organisation_mentions.v[first].span, match->span);
     return named >= 0 ? named : inside ? (int)first : -1;
 }
 
@@ -40,16 +41,22 @@ static bool is_title(const finder *f, int role) {
 static int accept(ix_document *doc, const ix_match *match, void *context, const char **why) {
     finder *f = context;
     const ix_field_value *named = ix_match_field(match, IX_FIELD_name);
-    int role = ix_match_item(match, IX_FIELD_role, IX_LAYER_role), organisation = ix_match_item(match, IX_FIELD_organisation, IX_LAYER_organisation);
+    int role = ix_match_item(match, IX_FIELD_role, IX_LAYER_role),
+        organisation = ix_match_item(match, IX_FIELD_organisation, IX_LAYER_organisation);
     if (role >= 0 && organisation < 0)
         organisation = organisation_of(doc, &doc->matches.v[role]);
     *why = "no office that goes before a surname alone";
     ix_str kind = ix_match_text(match, IX_FIELD_kind);
     if (ix_str_is(kind, "surname") && !is_title(f, role))
         return IX_REFUSE;
-    ix_mention mention = {.span = named ? named->span : match->span, .entity = -1, .sentence = match->unit, .rule = match->rule,
-                          .role = ix_match_span(match, IX_FIELD_role), .given = ix_match_span(match, IX_FIELD_honorific),
-                          .organisation = organisation, .acronym_of = -1};
+    ix_mention mention = {.span = named ? named->span : match->span,
+                          .entity = -1,
+                          .sentence = match->unit,
+                          .rule = match->rule,
+                          .role = ix_match_span(match, IX_FIELD_role),
+                          .given = ix_match_span(match, IX_FIELD_honorific),
+                          .organisation = organisation,
+                          .acronym_of = -1};
     *why = "part of an address, or a letter";
     if (ix_in_address(doc->text, mention.span) || ix_utf8_length(ix_doc_str(doc, mention.span)) < 2)
         return IX_REFUSE;
@@ -83,8 +90,8 @@ static bool in_title_case(finder *f, int sentence) {
     return f->last_is_title;
 }
 
-/* A headline's verb with a capital may look like a surname: words at the end that the text also has in small letters are cut
- * off, and a name of which too little is left is dropped. */
+/* A headline's verb with a capital may look like a surname: words at the end that the text also has in small
+ * letters are cut off, and a name of which too little is left is dropped. */
 static void cut_common_words(finder *f) {
     ix_document *doc = f->doc;
     uint32_t kept = 0;
@@ -117,15 +124,16 @@ static bool is_in(const finder *f, const char *gazetteer, ix_str words) {
 }
 
 static bool may_stand_alone(const finder *f, ix_str word) {
-    return ix_utf8_length(word) >= 3 && !is_in(f, "no_name", word) && !is_in(f, "capital_article", word) && !is_in(f, "no_person", word) &&
-           !is_in(f, "country", word) && !is_in(f, "demonym", word);
+    return ix_utf8_length(word) >= 3 && !is_in(f, "no_name", word) && !is_in(f, "capital_article", word) &&
+           !is_in(f, "no_person", word) && !is_in(f, "country", word) && !is_in(f, "demonym", word);
 }
 
 /* The surname: the last word with the hyphens and particles before it. */
 static ix_span surname_of(const finder *f, ix_str name) {
     ix_span last = {0, 0}, word;
     for (size_t at = 0; ix_utf8_word(name, &at, &word);) {
-        bool tied = last.end && (name.ptr[last.end] == '-' || name.ptr[last.end] == '\'' || (unsigned char)name.ptr[last.end] == 0xE2);
+        bool tied = last.end && (name.ptr[last.end] == '-' || name.ptr[last.end] == '\'' ||
+                                 (unsigned char)name.ptr[last.end] == 0xE2);
         bool follows = last.end && is_in(f, "name_particle", ix_str_sub(name, last.start, last.end));
         if (!tied && !follows)
             last.start = word.start;
@@ -172,11 +180,12 @@ static bool stands_alone(ix_str text, ix_span span) {
 static bool may_be_name(const finder *f, ix_span word) {
     ix_str text = ix_doc_str(f->doc, word);
     size_t at = 0;
-    return text.len > 2 && ix_utf8_is_upper(ix_utf8_next(text, &at)) && may_stand_alone(f, text) && !is_in(f, "role_head", text) &&
-           !is_in(f, "honorific", text) && !in_organisation(f->doc, word);
+    return text.len > 2 && ix_utf8_is_upper(ix_utf8_next(text, &at)) && may_stand_alone(f, text) &&
+           !is_in(f, "role_head", text) && !is_in(f, "honorific", text) && !in_organisation(f->doc, word);
 }
 
-/* Takes in unknown words of a name beside a known one: "Alma Poe" where the text knows of a "Ms Poe" or of "Alma". */
+/* Takes in unknown words of a name beside a known one: "Alma Poe" where the text knows of a "Ms Poe" or of
+ * "Alma". */
 static ix_span whole_name(const finder *f, ix_span span) {
     ix_str text = f->doc->text;
     ix_span before = {span.start - 1, span.start - 1}, after = {0, 0};
@@ -190,8 +199,8 @@ static ix_span whole_name(const finder *f, ix_span span) {
         if (before.start > 0 && text.ptr[before.start - 1] == ' ' && may_be_name(f, before))
             return (ix_span){before.start, span.end};
     }
-    if (span.end < text.len && text.ptr[span.end] == ' ' && ix_utf8_word(text, &at, &after) && after.start == span.end + 1 &&
-        may_be_name(f, after))
+    if (span.end < text.len && text.ptr[span.end] == ' ' && ix_utf8_word(text, &at, &after) &&
+        after.start == span.end + 1 && may_be_name(f, after))
         span.end = after.end;
     return span;
 }
@@ -202,10 +211,15 @@ static void on_alias(void *context, ix_span span, int bearer) {
     ix_str name = ix_doc_str(f->doc, known->span);
     if (!memchr(name.ptr, ' ', name.len))
         span = whole_name(f, span);
-    if (ix_in_address(f->doc->text, span) || in_organisation(f->doc, span) || (ix_span_len(span) < ix_span_len(known->span) && !stands_alone(f->doc->text, span)))
+    if (ix_in_address(f->doc->text, span) || in_organisation(f->doc, span) ||
+        (ix_span_len(span) < ix_span_len(known->span) && !stands_alone(f->doc->text, span)))
         return;
-    ix_mention again = {.span = span, .entity = -1, .sentence = ix_sentence_at(f->doc, span.start), .rule = known->rule,
-                        .organisation = -1, .acronym_of = -1};
+    ix_mention again = {.span = span,
+                        .entity = -1,
+                        .sentence = ix_sentence_at(f->doc, span.start),
+                        .rule = known->rule,
+                        .organisation = -1,
+                        .acronym_of = -1};
     ix_found *found = IX_PUSH(&f->doc->arena, &f->found);
     found->mention = again;
     found->standing = IX_SEEN_ELSEWHERE;
@@ -239,7 +253,8 @@ static bool beside(const finder *f, uint32_t from, uint32_t to, const ix_list *w
     *comma = gap.len > 0;
     if (gap.len == 0)
         return to - from < 4;
-    return gap.len <= 16 && (words == f->minor || gap.ptr[0] == ',' || gap.ptr[0] == '(') && !memchr(gap.ptr, '.', gap.len) && !memchr(gap.ptr, '\n', gap.len) && only_words(gap, words);
+    return gap.len <= 16 && (words == f->minor || gap.ptr[0] == ',' || gap.ptr[0] == '(') &&
+           !memchr(gap.ptr, '.', gap.len) && !memchr(gap.ptr, '\n', gap.len) && only_words(gap, words);
 }
 
 static void take_role(const finder *f, ix_mention *m, int role) {
@@ -254,7 +269,8 @@ static void find_role(const finder *f, ix_mention *m, uint32_t *cursor) {
     bool comma;
     while (*cursor < f->roles.n && f->doc->matches.v[f->roles.v[*cursor]].span.end <= m->span.start)
         ++*cursor;
-    int before = *cursor > 0 ? f->roles.v[*cursor - 1] : -1, after = *cursor < f->roles.n ? f->roles.v[*cursor] : -1;
+    int before = *cursor > 0 ? f->roles.v[*cursor - 1] : -1,
+        after = *cursor < f->roles.n ? f->roles.v[*cursor] : -1;
     if (before >= 0 && !beside(f, f->doc->matches.v[before].span.end, m->span.start, f->article, &comma))
         before = -1;
     if (before >= 0 && !comma) {

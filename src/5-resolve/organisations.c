@@ -1,4 +1,5 @@
-/* One body per set of mentions that a gazetteer row, an acronym, the same name or a shorter form of it ties together. */
+/* One body per set of mentions that a gazetteer row, an acronym, the same name or a shorter form of it ties
+ * together. */
 #include "stages.h"
 
 #include "5-resolve/key.h"
@@ -10,11 +11,11 @@ enum { MOST_WORDS = 14, SEVERAL = -2 };
 typedef struct resolver {
     ix_document *doc;
     const ix_list *minor;
-    bool head_first;  /* "Ministerio de Educación Nacional" goes on behind its head */
+    bool head_first; /* "Ministerio de Educación Nacional" goes on behind its head */
     uint32_t n;
-    int *parent;      /* union-find over mentions */
-    ix_str *keys;     /* of each mention's words */
-    ix_map names;     /* key -> mention */
+    int *parent;  /* union-find over mentions */
+    ix_str *keys; /* of each mention's words */
+    ix_map names; /* key -> mention */
 } resolver;
 
 static int root(const resolver *r, int i) {
@@ -68,14 +69,16 @@ static bool is_minor(const resolver *r, ix_str word) {
     return ix_list_value(r->minor, word).ptr != NULL;
 }
 
-/* All stretches of two words and more that could stand for the name: what follows them in it only says what it is for. */
+/* All stretches of two words and more that could stand for the name: what follows them in it only says what
+ * it is for. */
 static void note_parts(resolver *r, ix_map *parts, int i) {
     ix_words words = ix_key_words(&r->doc->arena, r->keys[i]);
     for (uint32_t from = 0; from < words.n && words.n <= MOST_WORDS; from++)
         for (uint32_t to = from + 2; to <= words.n; to++) {
             bool whole = from == 0 && to == words.n;
             bool cut = to < words.n && !r->head_first && !is_minor(r, words.v[to]);
-            if (whole || cut || is_minor(r, words.v[from]) || is_minor(r, words.v[to - 1]) || (from && r->head_first))
+            if (whole || cut || is_minor(r, words.v[from]) || is_minor(r, words.v[to - 1]) ||
+                (from && r->head_first))
                 continue;
             const char *start = words.v[from].ptr;
             ix_str part = {start, (size_t)(words.v[to - 1].ptr + words.v[to - 1].len - start)};
@@ -142,7 +145,8 @@ static void take(resolver *r, ix_organisation *o, int i) {
     bool acronym = count_words(r->keys[i]) == 1 && all_capitals(text);
     if (acronym && o->acronym.len == 0)
         o->acronym = text;
-    uint32_t have = o->name.len ? count_words(ix_name_key(&r->doc->arena, o->name)) : 0, words = count_words(r->keys[i]);
+    uint32_t have = o->name.len ? count_words(ix_name_key(&r->doc->arena, o->name)) : 0,
+             words = count_words(r->keys[i]);
     if (words > have || (words == have && all_capitals(o->name) && !all_capitals(text)))
         o->name = text;
 }

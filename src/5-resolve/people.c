@@ -1,4 +1,5 @@
-/* One person per set of mentions whose names agree: each word of the shorter name is in the longer, in order. */
+/* One person per set of mentions whose names agree: each word of the shorter name is in the longer, in order.
+ */
 #include "stages.h"
 
 #include "5-resolve/key.h"
@@ -58,12 +59,13 @@ static void index_words(resolver *r, int person) {
     }
 }
 
-/* Whether person a is likelier to be meant at `here` than b: the surname counts for more than other words of a name, then
- * who was mentioned last before, then who comes first. */
+/* Whether person a is likelier to be meant at `here` than b: the surname counts for more than other words of
+ * a name, then who was mentioned last before, then who comes first. */
 static bool likelier(const resolver *r, const ix_words *words, uint32_t here, int a, int b) {
     const bearer *x = &r->bearers.v[a], *y = &r->bearers.v[b];
     ix_str last = words->v[words->n - 1];
-    bool x_surname = ix_str_eq(last, x->words.v[x->words.n - 1]), y_surname = ix_str_eq(last, y->words.v[y->words.n - 1]);
+    bool x_surname = ix_str_eq(last, x->words.v[x->words.n - 1]),
+         y_surname = ix_str_eq(last, y->words.v[y->words.n - 1]);
     if (x_surname != y_surname)
         return x_surname;
     if ((x->seen <= here) != (y->seen <= here))
@@ -105,14 +107,16 @@ static bool mostly_capitals(ix_str s) {
 static void take_name(resolver *r, int person, const ix_words *words, ix_str name) {
     ix_person *p = &r->doc->people.v[person];
     bearer *b = &r->bearers.v[person];
-    if (words->n > b->words.n || (words->n == b->words.n && mostly_capitals(p->name) && !mostly_capitals(name))) {
+    if (words->n > b->words.n ||
+        (words->n == b->words.n && mostly_capitals(p->name) && !mostly_capitals(name))) {
         p->name = name;
         b->words = *words;
         index_words(r, person);
     }
 }
 
-/* Names of several words first, so that a surname in the headline finds the name that the text gives later. */
+/* Names of several words first, so that a surname in the headline finds the name that the text gives later.
+ */
 static void assign(resolver *r, bool whole_names) {
     ix_document *doc = r->doc;
     for (uint32_t i = 0; i < r->bearers.n; i++)

@@ -6,19 +6,20 @@
 
 #include "base/arena.h"
 
-#define IX_ARRAY(type)                                                                                                 \
-    struct {                                                                                                           \
-        type *v;                                                                                                       \
-        uint32_t n, cap;                                                                                               \
+#define IX_ARRAY(type)                                                                                       \
+    struct {                                                                                                 \
+        type *v;                                                                                             \
+        uint32_t n, cap;                                                                                     \
     }
 
-/* A pointer to a fresh zeroed element at the end. Earlier pointers into the array may go stale: keep indices. */
-#define IX_PUSH(arena, array)                                                                                          \
-    ((array)->n == (array)->cap                                                                                        \
-         ? (void)((array)->v = ix_arena_grow((arena), (array)->v, sizeof *(array)->v * (array)->cap,                   \
-                                             sizeof *(array)->v * ((array)->cap ? (array)->cap * 2 : 8)),              \
-                  (array)->cap = (array)->cap ? (array)->cap * 2 : 8)                                                  \
-         : (void)0,                                                                                                    \
+/* A pointer to a fresh zeroed element at the end. Earlier pointers into the array may go stale: keep indices.
+ */
+#define IX_PUSH(arena, array)                                                                                \
+    ((array)->n == (array)->cap                                                                              \
+         ? (void)((array)->v = ix_arena_grow((arena), (array)->v, sizeof *(array)->v * (array)->cap,         \
+                                             sizeof *(array)->v * ((array)->cap ? (array)->cap * 2 : 8)),    \
+                  (array)->cap = (array)->cap ? (array)->cap * 2 : 8)                                        \
+         : (void)0,                                                                                          \
      &(array)->v[(array)->n++])
 
 #endif

@@ -81,6 +81,7 @@ ix_day ix_easter(int year) {
 ix_day ix_day_parse(ix_str s) {
     if (s.len != 10 || s.ptr[4] != '-' || s.ptr[7] != '-')
         return (ix_day){0};
-    ix_day d = {ix_str_int(ix_str_sub(s, 0, 4)), ix_str_int(ix_str_sub(s, 5, 7)), ix_str_int(ix_str_sub(s, 8, 10))};
+    ix_day d = {ix_str_int(ix_str_sub(s, 0, 4)), ix_str_int(ix_str_sub(s, 5, 7)),
+                ix_str_int(ix_str_sub(s, 8, 10))};
     return ix_day_valid(d) ? d : (ix_day){0};
 }

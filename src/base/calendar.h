@@ -23,7 +23,8 @@ ix_day ix_day_add_days(ix_day d, int64_t n);
 /* Clipped to the month's last day. */
 ix_day ix_day_add_months(ix_day d, int n);
 int ix_day_cmp(ix_day a, ix_day b);
-/* Easter Sunday of the western churches. Method: the anonymous Gregorian algorithm (Meeus, "Astronomical Algorithms", ch. 8). */
+/* Easter Sunday of the western churches. Method: the anonymous Gregorian algorithm (Meeus, "Astronomical
+ * Algorithms", ch. 8). */
 ix_day ix_easter(int year);
 /* "YYYY-MM-DD" exactly; year 0 when it is not that or no real day. */
 ix_day ix_day_parse(ix_str s);

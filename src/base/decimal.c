@@ -78,7 +78,8 @@ ix_decimal ix_decimal_div(ix_decimal a, ix_decimal b, int digits) {
     if (!a.ok || !b.ok || b.m == 0)
         return none;
     bool negative = (a.m < 0) != (b.m < 0);
-    unsigned __int128 n = (unsigned __int128)(a.m < 0 ? -a.m : a.m), d = (unsigned __int128)(b.m < 0 ? -b.m : b.m);
+    unsigned __int128 n = (unsigned __int128)(a.m < 0 ? -a.m : a.m),
+                      d = (unsigned __int128)(b.m < 0 ? -b.m : b.m);
     unsigned __int128 limit = 1;
     for (int i = 1; i < digits; i++)
         limit *= 10;
@@ -111,7 +112,8 @@ int ix_decimal_cmp(ix_decimal a, ix_decimal b) {
 
 size_t ix_decimal_print(char out[IX_DECIMAL_TEXT], ix_decimal a) {
     char digits[IX_DECIMAL_TEXT];
-    int n = snprintf(digits, sizeof digits, "%llu", a.m < 0 ? 0ULL - (unsigned long long)a.m : (unsigned long long)a.m);
+    int n = snprintf(digits, sizeof digits, "%llu",
+                     a.m < 0 ? 0ULL - (unsigned long long)a.m : (unsigned long long)a.m);
     int zeros = a.e > 0 ? a.e : 0, whole = a.e < 0 ? n + a.e : n;
     const char *sign = a.m < 0 ? "-" : "";
     static const char nought[] = "000000000000000000";

@@ -11,7 +11,8 @@ typedef struct ix_decimal {
 } ix_decimal;
 
 ix_decimal ix_decimal_int(int64_t value);
-/* "1234.5", "-3": ASCII digits with one optional point. ok is false for anything else or more than 18 digits. */
+/* "1234.5", "-3": ASCII digits with one optional point. ok is false for anything else or more than 18 digits.
+ */
 ix_decimal ix_decimal_parse(ix_str s);
 ix_decimal ix_decimal_add(ix_decimal a, ix_decimal b);
 ix_decimal ix_decimal_mul(ix_decimal a, ix_decimal b);

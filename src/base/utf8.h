@@ -57,7 +57,8 @@ bool ix_utf8_word(ix_str s, size_t *at, ix_span *word);
 ix_str ix_utf8_fold(ix_arena *arena, ix_str s);
 /* The same into 2 * s.len + 1 bytes of the caller's; returns the length. */
 size_t ix_utf8_fold_into(char *out, ix_str s);
-/* Letters and digits alone, in lower case: words that differ only in marks, blanks or capitals are the same. */
+/* Letters and digits alone, in lower case: words that differ only in marks, blanks or capitals are the same.
+ */
 ix_str ix_utf8_bare(ix_arena *arena, ix_str s);
 
 #endif

@@ -9,7 +9,14 @@
 #include "ilex.h"
 
 /* Exit codes. */
-typedef enum cli_exit { CLI_DONE, CLI_FAILED_CHECK, CLI_USAGE, CLI_SOME_FAILED, CLI_INTERNAL, CLI_INTERRUPTED = 130 } cli_exit;
+typedef enum cli_exit {
+    CLI_DONE,
+    CLI_FAILED_CHECK,
+    CLI_USAGE,
+    CLI_SOME_FAILED,
+    CLI_INTERNAL,
+    CLI_INTERRUPTED = 130
+} cli_exit;
 
 typedef enum cli_option {
 #define CLI_OPTION(id, name, letter, argument, about) CLI_##id,

@@ -1,7 +1,8 @@
 /* The document: one text and the standoff layers that the stages lay over it.
  *
- * Everything lives in `arena`; the layers are flat arrays of plain structs that refer to each other by index (-1: none).
- * Spans are byte ranges of `text`; code points and source bytes are worked out when emitting (model/offsets.h). */
+ * Everything lives in `arena`; the layers are flat arrays of plain structs that refer to each other by index
+ * (-1: none). Spans are byte ranges of `text`; code points and source bytes are worked out when emitting
+ * (model/offsets.h). */
 #ifndef IX_MODEL_DOCUMENT_H
 #define IX_MODEL_DOCUMENT_H
 
@@ -43,13 +44,15 @@ typedef struct ix_sentence {
 } ix_sentence;
 
 /* One run of the way from text back to the page: text bytes [text, text+text_len) come from source bytes
- * [source, source+source_len). `same`: the bytes are equal; otherwise the run is one entity, line break or squeezed space. */
+ * [source, source+source_len). `same`: the bytes are equal; otherwise the run is one entity, line break or
+ * squeezed space. */
 typedef struct ix_source_run {
     uint32_t text, text_len, source, source_len;
     bool same;
 } ix_source_run;
 
-/* A fact's rule: a full name such as "en/date/weekday"; "gazetteer"; "marks" for a quotation known by its marks alone. */
+/* A fact's rule: a full name such as "en/date/weekday"; "gazetteer"; "marks" for a quotation known by its
+ * marks alone. */
 typedef ix_str ix_rule_name;
 
 typedef enum ix_date_type { IX_DATE, IX_TIME, IX_DURATION, IX_SET } ix_date_type;
@@ -58,11 +61,11 @@ extern const char *const ix_date_type_names[];
 typedef struct ix_date {
     ix_span span;
     ix_date_type type;
-    ix_str value; /* TIMEX3 value, spans as START/END; empty until resolved */
-    ix_str mod;   /* TIMEX3 mod or empty */
+    ix_str value;       /* TIMEX3 value, spans as START/END; empty until resolved */
+    ix_str mod;         /* TIMEX3 mod or empty */
     ix_day first, last; /* inclusive calendar bounds; year 0: unknown or open */
-    ix_str anchor; /* "published", "d3" …, or empty */
-    bool vague;    /* right by TIMEX3 but no date for a figure: PRESENT_REF, "the year", durations */
+    ix_str anchor;      /* "published", "d3" …, or empty */
+    bool vague;         /* right by TIMEX3 but no date for a figure: PRESENT_REF, "the year", durations */
     int sentence;
     ix_rule_name rule;
     struct ix_timex *timex; /* what the words say, before anchoring (model/timex.h); private to dates */
@@ -72,13 +75,13 @@ typedef struct ix_date {
 typedef struct ix_number {
     ix_span span;
     ix_decimal value, high; /* high.ok only for a range */
-    bool words;     /* spelled out */
-    bool scaled;    /* has a scale word: million, bn */
-    int8_t power;   /* its power of ten */
-    int8_t sign;    /* -1 or 1 when one is written, else 0 */
-    bool grouped;   /* has marks that part thousands, as identifiers do not */
-    bool ambiguous; /* a separator that could be read two ways */
-    ix_span noun;   /* that stands inside: "un jeune sur cinq"; empty: none */
+    bool words;             /* spelled out */
+    bool scaled;            /* has a scale word: million, bn */
+    int8_t power;           /* its power of ten */
+    int8_t sign;            /* -1 or 1 when one is written, else 0 */
+    bool grouped;           /* has marks that part thousands, as identifiers do not */
+    bool ambiguous;         /* a separator that could be read two ways */
+    ix_span noun;           /* that stands inside: "un jeune sur cinq"; empty: none */
     int sentence;
     ix_rule_name rule;
 } ix_number;
@@ -104,19 +107,20 @@ typedef struct ix_link {
 
 typedef struct ix_figure {
     ix_span span;
-    int number; /* index in numbers, -1: a word that means one ("doubled") */
+    int number;             /* index in numbers, -1: a word that means one ("doubled") */
     ix_decimal value, high; /* high.ok only for a range */
     ix_figure_kind kind;
     ix_str unit;      /* normalised; empty: none */
-    ix_str unit_name; /* in English words, with what it is a rate of: "Australian dollar per month"; empty: none */
+    ix_str unit_name; /* in English words, with what it is a rate of: "Australian dollar per month"; empty:
+                         none */
     ix_span unit_text, modifier_text, of, place, population, status_text; /* empty: none */
-    ix_str modifier;  /* about, more_than …, or empty */
-    ix_str change;    /* increase, decrease, or empty */
-    ix_str status;    /* actual, target, projected */
-    ix_str as_of;     /* ISO date or span; empty: undated */
-    int as_of_date;   /* index in dates, -1 */
+    ix_str modifier;                                                      /* about, more_than …, or empty */
+    ix_str change;                                                        /* increase, decrease, or empty */
+    ix_str status;                                                        /* actual, target, projected */
+    ix_str as_of;      /* ISO date or span; empty: undated */
+    int as_of_date;    /* index in dates, -1 */
     ix_str as_of_from; /* clause, sentence, paragraph, period, document */
-    int said_by;      /* index in quotes, -1 */
+    int said_by;       /* index in quotes, -1 */
     IX_ARRAY(ix_link) links;
     int sentence;
     ix_rule_name rule;
@@ -126,8 +130,8 @@ typedef enum ix_quote_type { IX_DIRECT, IX_MIXED, IX_INDIRECT } ix_quote_type;
 extern const char *const ix_quote_type_names[];
 
 typedef struct ix_speaker {
-    ix_span span;  /* the mention beside the quote; empty: none */
-    ix_str name;   /* fullest form in the release; empty: unknown */
+    ix_span span; /* the mention beside the quote; empty: none */
+    ix_str name;  /* fullest form in the release; empty: unknown */
     ix_str role;
     int person;       /* index in people, -1 */
     int organisation; /* index in organisations, -1 */
@@ -136,7 +140,7 @@ typedef struct ix_speaker {
 
 typedef struct ix_quote {
     ix_quote_type type;
-    ix_span span; /* with its marks; a mixed quote's whole reported clause */
+    ix_span span;               /* with its marks; a mixed quote's whole reported clause */
     IX_ARRAY(ix_span) segments; /* without the marks */
     ix_span cue;
     ix_speaker speaker;
@@ -149,9 +153,9 @@ typedef struct ix_mention {
     int sentence;
     ix_rule_name rule;
     const struct ix_gazetteer_entry *entry; /* the gazetteer's, or NULL */
-    ix_str type;      /* as the rule or gazetteer says, or empty */
-    ix_span role;     /* people: the role words beside this mention; empty: none */
-    ix_span given;    /* people: honorific or none */
+    ix_str type;                            /* as the rule or gazetteer says, or empty */
+    ix_span role;                           /* people: the role words beside this mention; empty: none */
+    ix_span given;                          /* people: honorific or none */
     int organisation; /* people: index in organisation_mentions of the body beside it, -1 */
     int acronym_of;   /* organisations: index of the mention whose acronym this is, -1 */
 } ix_mention;
@@ -188,10 +192,8 @@ typedef struct ix_diagnostic {
 typedef struct ix_lost_match {
     ix_span span;
     ix_rule_name rule, winner; /* winner empty: refused by the extractor */
-    const char *why;           /* "shorter", "later in file", "overlaps an earlier layer", "no valid date" … */
+    const char *why; /* "shorter", "later in file", "overlaps an earlier layer", "no valid date" … */
 } ix_lost_match;
-
-
 
 struct ilex_document {
     ix_arena arena;
@@ -230,8 +232,8 @@ struct ilex_document {
     IX_ARRAY(ix_match) matches; /* of layers without an array of their own, in text order */
 
     IX_ARRAY(ix_diagnostic) diagnostics;
-    bool explain;                  /* keep the next two */
-    IX_ARRAY(ix_match) explained;  /* every match that was taken, of all layers */
+    bool explain;                 /* keep the next two */
+    IX_ARRAY(ix_match) explained; /* every match that was taken, of all layers */
     IX_ARRAY(ix_lost_match) lost;
     const char *rules_digest;
 };
@@ -244,8 +246,8 @@ static inline ix_str ix_doc_str(const ix_document *doc, ix_span span) {
 }
 
 /* Adds a diagnostic; code must be a literal. */
-void ix_diagnose(ix_document *doc, const char *severity, const char *code, ix_span where, const char *format, ...)
-    __attribute__((format(printf, 5, 6)));
+void ix_diagnose(ix_document *doc, const char *severity, const char *code, ix_span where, const char *format,
+                 ...) __attribute__((format(printf, 5, 6)));
 
 /* Index of the sentence or block that holds the byte, or of the last one before it; -1 when there is none. */
 int ix_sentence_at(const ix_document *doc, uint32_t byte);

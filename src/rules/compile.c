@@ -82,10 +82,11 @@ static bool compile_pattern(compiler *c) {
     derive_gate(c->language, rule);
     unsigned flags = c->language->rules->flags;
     bool anchored = rule->gate.first.known && !(flags & ILEX_NO_GATES);
-    rule->regex = ix_regex_new(rule->pattern,
-                               (rule->caseless ? IX_REGEX_CASELESS : 0) | (flags & ILEX_NO_JIT ? 0 : IX_REGEX_JIT) |
-                                   (anchored ? IX_REGEX_ANCHORED : 0),
-                               &why);
+    rule->regex =
+        ix_regex_new(rule->pattern,
+                     (rule->caseless ? IX_REGEX_CASELESS : 0) | (flags & ILEX_NO_JIT ? 0 : IX_REGEX_JIT) |
+                         (anchored ? IX_REGEX_ANCHORED : 0),
+                     &why);
     if (!rule->regex)
         pattern_fault(c, &why);
     for (uint32_t g = 1; rule->regex && g <= ix_regex_groups(rule->regex); g++)

@@ -38,14 +38,6 @@ int ix_gazetteer_named(const ix_gazetteer *g, ix_str name) {
     return -1;
 }
 
-int ix_gazetteer_count(const ix_gazetteer *g) {
-    return (int)g->names.n;
-}
-
-ix_str ix_gazetteer_name(const ix_gazetteer *g, int number) {
-    return g->names.v[number];
-}
-
 static inline bool is_token_byte(unsigned char c) {
     return c >= 0x80 || (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
 }

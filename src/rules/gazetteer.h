@@ -20,8 +20,6 @@ ix_gazetteer *ix_gazetteer_new(ix_arena *arena);
 /* A new gazetteer of that name; returns its number. */
 int ix_gazetteer_define(ix_arena *arena, ix_gazetteer *g, ix_str name);
 int ix_gazetteer_named(const ix_gazetteer *g, ix_str name); /* -1: none */
-int ix_gazetteer_count(const ix_gazetteer *g);
-ix_str ix_gazetteer_name(const ix_gazetteer *g, int number);
 void ix_gazetteer_add(ix_arena *arena, ix_gazetteer *g, ix_gazetteer_entry entry);
 /* Any gazetteer that has the name, folded, already in another row: for lint. */
 void ix_gazetteer_seal(ix_arena *arena, ix_gazetteer *g);

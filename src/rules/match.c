@@ -47,8 +47,7 @@ static void need_costs(ix_matcher *m) {
 }
 
 /* ix_find_next, its cost written down. */
-static ix_regex_result find_profiled(ix_matcher *m, ix_candidate *c, size_t from,
-                                     const size_t **pairs) {
+static ix_regex_result find_profiled(ix_matcher *m, ix_candidate *c, size_t from, const size_t **pairs) {
     need_costs(m);
     ilex_rule_cost *cost = &m->costs[c->rule->number];
     uint64_t began = now_ns(), places = m->places;

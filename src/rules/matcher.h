@@ -54,7 +54,7 @@ struct ix_matcher {
     uint64_t *row;         /* clause bits of the unit at hand */
     ilex_rule_cost *costs; /* by rule number; only when profiling */
     uint32_t n_costs;
-    uint64_t places;       /* tried so far */
+    uint64_t places; /* tried so far */
 };
 
 /* taking.c: the document's units and the clauses that hold in them. */

@@ -135,7 +135,8 @@ static ix_regex_result find_within(ix_matcher *m, const ix_rule *rule, size_t fr
 }
 
 /* Tries the mentions that the rule may begin with. */
-static ix_regex_result find_at_mentions(ix_matcher *m, const ix_rule *rule, size_t from, const size_t **pairs) {
+static ix_regex_result find_at_mentions(ix_matcher *m, const ix_rule *rule, size_t from,
+                                        const size_t **pairs) {
     for (uint32_t e = 0; e < m->unit.n_edges; e++) {
         const ix_edge *edge = &m->unit.edges[e];
         if (edge->at < from || !(rule->gate.first.only_kinds >> edge->lift.kind & 1))

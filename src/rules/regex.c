@@ -21,8 +21,9 @@ enum {
     MAX_PAIRS = 64
 };
 
-/* Whether the JIT has been at a pattern: most rules never run on most documents, so it waits for the first use. (Not for
- * the hundredth: the interpreter counts its steps otherwise, and a limit would fall elsewhere.) */
+/* Whether the JIT has been at a pattern: most rules never run on most documents, so it waits for the first
+ * use. (Not for the hundredth: the interpreter counts its steps otherwise, and a limit would fall elsewhere.)
+ */
 enum { JIT_WAITS, JIT_DONE, JIT_OFF };
 
 struct ix_regex {
@@ -55,7 +56,8 @@ ix_regex *ix_regex_new(ix_str pattern, unsigned wanted, ix_regex_fault *fault) {
     int number;
     PCRE2_SIZE offset = 0;
     uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_EXTENDED | PCRE2_DUPNAMES | PCRE2_NO_AUTO_CAPTURE |
-                       PCRE2_NEVER_BACKSLASH_C | PCRE2_USE_OFFSET_LIMIT | (wanted & IX_REGEX_CASELESS ? PCRE2_CASELESS : 0) |
+                       PCRE2_NEVER_BACKSLASH_C | PCRE2_USE_OFFSET_LIMIT |
+                       (wanted & IX_REGEX_CASELESS ? PCRE2_CASELESS : 0) |
                        (wanted & IX_REGEX_ANCHORED ? PCRE2_ANCHORED | PCRE2_NO_START_OPTIMIZE : 0);
     fault->offset = 0;
     if (pattern.len > 65536) {

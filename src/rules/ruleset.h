@@ -32,7 +32,7 @@ typedef struct ix_definition {
     ix_list *list; /* lists: made when first used */
     int gazetteer; /* lists: its number, else -1 */
     bool busy;     /* fragments: being put in, so that a cycle is seen */
-    int next; /* definition of the same name, -1 */
+    int next;      /* definition of the same name, -1 */
 } ix_definition;
 
 /* One way to fill a field: a literal, a capture, or a literal that holds if a capture took part. */

@@ -1,4 +1,5 @@
-/* Only in the test build (tests/batch/poison.py): a marker in a release does to the worker what hostile input might. */
+/* Only in the test build (tests/batch/poison.py): a marker in a release does to the worker what hostile input
+ * might. */
 #ifndef ILEX_TESTS_POISON_H
 #define ILEX_TESTS_POISON_H
 

@@ -58,7 +58,8 @@ START_TEST(derives_what_must_be_there) {
     size_t n = sizeof cases / sizeof *cases;
     for (size_t i = 0; i < n; i++) {
         ix_str got = gate_text(&arena, cases[i].pattern, cases[i].caseless);
-        ck_assert_msg(ix_str_is(got, cases[i].gate), "%s: expected '%s', got '%.*s'", cases[i].pattern, cases[i].gate, IX_FMT(got));
+        ck_assert_msg(ix_str_is(got, cases[i].gate), "%s: expected '%s', got '%.*s'", cases[i].pattern,
+                      cases[i].gate, IX_FMT(got));
     }
     ix_arena_done(&arena);
 }
@@ -86,12 +87,14 @@ START_TEST(reads_what_stands_before) {
         {"a \\b", 0},
     };
     for (size_t i = 0; i < sizeof before / sizeof *before; i++)
-        ck_assert_msg(ix_edges_derive(ix_str_of(before[i].pattern)) == before[i].edges, "%s", before[i].pattern);
+        ck_assert_msg(ix_edges_derive(ix_str_of(before[i].pattern)) == before[i].edges, "%s",
+                      before[i].pattern);
 }
 END_TEST
 
 START_TEST(survives_broken_patterns) {
-    static const char *const broken[] = {"(", "[", "[^", "[a-", "\\", "(?", "(?<", "(?<x", "a{", "a{1,", "\\x{", "\\p{", "(?#", "[[:", ")", "|", "*"};
+    static const char *const broken[] = {"(",    "[",    "[^",   "[a-", "\\",  "(?", "(?<", "(?<x", "a{",
+                                         "a{1,", "\\x{", "\\p{", "(?#", "[[:", ")",  "|",   "*"};
     ix_arena arena = {0};
     for (size_t i = 0; i < sizeof broken / sizeof *broken; i++)
         gate_text(&arena, broken[i], i % 2);

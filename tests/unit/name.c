@@ -21,7 +21,8 @@ static ix_document *read_as(const char *language, const char *text) {
 }
 
 /* The entity of the n-th mention that reads `text`, or -1. */
-static int entity_of(const ix_document *doc, const ix_mention *mentions, uint32_t count, const char *text, int n) {
+static int entity_of(const ix_document *doc, const ix_mention *mentions, uint32_t count, const char *text,
+                     int n) {
     for (uint32_t i = 0; i < count; i++)
         if (ix_str_is(ix_doc_str(doc, mentions[i].span), text) && n-- == 0)
             return mentions[i].entity;
@@ -62,8 +63,10 @@ START_TEST(maps_strings) {
 END_TEST
 
 START_TEST(knows_the_shape_of_acronyms) {
-    ck_assert(ix_acronym_shape(IX_STR("ABC")) && ix_acronym_shape(IX_STR("A&B")) && ix_acronym_shape(IX_STR("UNWoods")));
-    ck_assert(!ix_acronym_shape(IX_STR("Abc")) && !ix_acronym_shape(IX_STR("A")) && !ix_acronym_shape(IX_STR("a B")));
+    ck_assert(ix_acronym_shape(IX_STR("ABC")) && ix_acronym_shape(IX_STR("A&B")) &&
+              ix_acronym_shape(IX_STR("UNWoods")));
+    ck_assert(!ix_acronym_shape(IX_STR("Abc")) && !ix_acronym_shape(IX_STR("A")) &&
+              !ix_acronym_shape(IX_STR("a B")));
     ck_assert(ix_acronym_loose_shape(IX_STR("Sesanor")) && !ix_acronym_loose_shape(IX_STR("sesanor")));
     ck_assert(!ix_acronym_shape(IX_STR("ABCDEFGHIJKLMN")) && !ix_acronym_shape(IX_STR("")));
 }
@@ -85,9 +88,15 @@ START_TEST(finds_acronyms_in_parentheses) {
     static const struct {
         const char *text, *acronym;
         size_t close;
-    } cases[] = {{" (ABC) x", "ABC", 6},  {"’s (ABC)", "ABC", 10}, {" (“ABC”) x", "ABC", 12},
-                 {" (ABC, Oslo)", "ABC", 0}, {" ([ABC](http://a.b))", "ABC", 0}, {" (a few)", "", 0},
-                 {" (2017)", "", 0},      {" ABC", "", 0},         {"", "", 0}};
+    } cases[] = {{" (ABC) x", "ABC", 6},
+                 {"’s (ABC)", "ABC", 10},
+                 {" (“ABC”) x", "ABC", 12},
+                 {" (ABC, Oslo)", "ABC", 0},
+                 {" ([ABC](http://a.b))", "ABC", 0},
+                 {" (a few)", "", 0},
+                 {" (2017)", "", 0},
+                 {" ABC", "", 0},
+                 {"", "", 0}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         size_t close;
         ix_str text = ix_str_of(cases[i].text);
@@ -152,8 +161,9 @@ START_TEST(makes_names_comparable) {
 END_TEST
 
 START_TEST(joins_acronym_and_name) {
-    ix_document *doc = read_as("en", "The International Labour Organization (ILO) met. The OIT is the ILO.\n\n"
-                                     "Boats of the Northern Rescue Alliance (NORA) left. NORA’s crew slept.");
+    ix_document *doc =
+        read_as("en", "The International Labour Organization (ILO) met. The OIT is the ILO.\n\n"
+                      "Boats of the Northern Rescue Alliance (NORA) left. NORA’s crew slept.");
     same_body(doc, "International Labour Organization", "ILO");
     same_body(doc, "ILO", "OIT");
     same_body(doc, "Northern Rescue Alliance", "NORA");
@@ -164,8 +174,9 @@ START_TEST(joins_acronym_and_name) {
 END_TEST
 
 START_TEST(joins_shorter_forms) {
-    ix_document *doc = read_as("en", "The Baltic Fisheries Commission met in May. The Commission then voted, and the Fisheries "
-                                     "Commission left.\n\nThe Ministry of Ports of Norway met the Ministry of Fish of Norway.");
+    ix_document *doc = read_as(
+        "en", "The Baltic Fisheries Commission met in May. The Commission then voted, and the Fisheries "
+              "Commission left.\n\nThe Ministry of Ports of Norway met the Ministry of Fish of Norway.");
     same_body(doc, "Baltic Fisheries Commission", "Commission");
     same_body(doc, "Baltic Fisheries Commission", "Fisheries Commission");
     ck_assert_int_ne(body(doc, "Ministry of Ports of Norway"), body(doc, "Ministry of Fish of Norway"));
@@ -175,15 +186,17 @@ START_TEST(joins_shorter_forms) {
 END_TEST
 
 START_TEST(leaves_things_alone) {
-    ix_document *doc = read_as("en", "An improvised explosive device (IED) was found. The IED said nothing. See www.ilo.org/ILO.");
+    ix_document *doc = read_as(
+        "en", "An improvised explosive device (IED) was found. The IED said nothing. See www.ilo.org/ILO.");
     ck_assert_uint_eq(doc->organisations.n, 0);
     ix_document_free(doc);
 }
 END_TEST
 
 START_TEST(joins_people) {
-    ix_document *doc = read_as("en", "Poe wins a prize\n\nMs Mary F. POE, Director of Ports, spoke. “Good,” said Poe. "
-                                     "Mary Poe left with John Poe-Martin, and Mary was glad.");
+    ix_document *doc =
+        read_as("en", "Poe wins a prize\n\nMs Mary F. POE, Director of Ports, spoke. “Good,” said Poe. "
+                      "Mary Poe left with John Poe-Martin, and Mary was glad.");
     ck_assert_int_ge(person(doc, "Poe"), 0);
     ck_assert_int_eq(person(doc, "Poe"), person(doc, "Mary F. POE"));
     ck_assert_int_eq(person(doc, "Poe"), person(doc, "Mary Poe"));
@@ -205,10 +218,19 @@ END_TEST
 
 Suite *name_suite(void);
 Suite *name_suite(void) {
-    const TTest *const tests[] = {maps_strings,       knows_the_shape_of_acronyms, checks_letters,
-                                  finds_acronyms_in_parentheses, sees_names_again, takes_the_bearer_named_last,
-                                  sees_words_in_small_letters, makes_names_comparable, joins_acronym_and_name,
-                                  joins_shorter_forms, leaves_things_alone, joins_people, takes_the_body_out_of_a_role};
+    const TTest *const tests[] = {maps_strings,
+                                  knows_the_shape_of_acronyms,
+                                  checks_letters,
+                                  finds_acronyms_in_parentheses,
+                                  sees_names_again,
+                                  takes_the_bearer_named_last,
+                                  sees_words_in_small_letters,
+                                  makes_names_comparable,
+                                  joins_acronym_and_name,
+                                  joins_shorter_forms,
+                                  leaves_things_alone,
+                                  joins_people,
+                                  takes_the_body_out_of_a_role};
     rules = ilex_ruleset_load("rules", 0, NULL, NULL); /* once, before the tests fork */
     worker = ilex_worker_new(rules);
     Suite *suite = suite_create("name");

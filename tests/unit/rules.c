@@ -50,7 +50,8 @@ static int note_match(ix_document *doc, const ix_match *match, void *context, co
         return IX_REFUSE;
     ix_buf_format(&seen, "%.*s '%.*s'", IX_FMT(match->rule), IX_FMT(ix_doc_str(doc, match->span)));
     for (uint32_t i = 0; i < match->n_fields; i++)
-        ix_buf_format(&seen, " %s=%.*s", ix_field_names[match->fields[i].field], IX_FMT(match->fields[i].text));
+        ix_buf_format(&seen, " %s=%.*s", ix_field_names[match->fields[i].field],
+                      IX_FMT(match->fields[i].text));
     ix_buf_char(&seen, '\n');
     return 0;
 }
@@ -63,7 +64,8 @@ static void match(const char *text, unsigned flags) {
     ix_document *doc = ix_document_new();
     ix_matcher *matcher = ix_matcher_new();
     doc->text = ix_str_of(text);
-    *IX_PUSH(&doc->arena, &doc->blocks) = (ix_block){.kind = IX_BLOCK_PARAGRAPH, .span = {0, (uint32_t)doc->text.len}};
+    *IX_PUSH(&doc->arena, &doc->blocks) =
+        (ix_block){.kind = IX_BLOCK_PARAGRAPH, .span = {0, (uint32_t)doc->text.len}};
     ix_matcher_begin(matcher, rules, language, doc);
     *IX_PUSH(&doc->arena, &doc->sentences) = (ix_sentence){{0, (uint32_t)doc->text.len}, 0};
     ix_matcher_begin(matcher, rules, language, doc);
@@ -77,7 +79,8 @@ static void match(const char *text, unsigned flags) {
 }
 
 static void assert_seen(const char *expected) {
-    ck_assert_msg(ix_str_is(ix_buf_view(&seen), expected), "got\n%.*s\nexpected\n%s", IX_FMT(ix_buf_view(&seen)), expected);
+    ck_assert_msg(ix_str_is(ix_buf_view(&seen), expected), "got\n%.*s\nexpected\n%s",
+                  IX_FMT(ix_buf_view(&seen)), expected);
     seen.len = 0;
 }
 
@@ -95,7 +98,8 @@ static const char figures[] = HEAD "lists:\n"
                                    "- id: count\n"
                                    "  layer: figure\n"
                                    "  pattern: |-\n"
-                                   "    (?: (?<modifier>{{more}}) \\s+ )? (?<span> (?<value>{{number}}) ) \\s+ (?<unit>\\p{L}+) (?: \\s+ in \\s+ (?<place>{{land}}) )?\n"
+                                   "    (?: (?<modifier>{{more}}) \\s+ )? (?<span> (?<value>{{number}}) ) "
+                                   "\\s+ (?<unit>\\p{L}+) (?: \\s+ in \\s+ (?<place>{{land}}) )?\n"
                                    "  emit: {kind: count, change: {increase: modifier}}\n";
 
 START_TEST(layers_build_on_each_other) {
@@ -104,7 +108,8 @@ START_TEST(layers_build_on_each_other) {
     assert_seen("en/a/number '5 million' value=5 high=6\n"
                 "en/a/number '3' value=3\n"
                 "en/a/number '7' value=7\n"
-                "en/a/count '5 million' kind=count change=increase modifier=more_than value=5 million unit=workers place=CIV\n"
+                "en/a/count '5 million' kind=count change=increase modifier=more_than value=5 million "
+                "unit=workers place=CIV\n"
                 "en/a/count '3' kind=count change=increase modifier=about value=3 unit=days place=FRA\n");
 }
 END_TEST
@@ -183,7 +188,8 @@ START_TEST(all_faults_are_told_at_once_with_their_places) {
                 "a.yaml:15:51 rules.example\n"
                 "a.yaml:20:9 rules.pattern\n");
     ilex_rule rule;
-    ck_assert(ilex_ruleset_rule(rules, 0, &rule) && strcmp(rule.name, "en/a/r1") == 0); /* the rest still works */
+    ck_assert(ilex_ruleset_rule(rules, 0, &rule) &&
+              strcmp(rule.name, "en/a/r1") == 0); /* the rest still works */
     ilex_ruleset_free(rules);
     ck_assert_ptr_null(ilex_ruleset_load(folder, ILEX_STRICT, NULL, NULL));
     ck_assert_ptr_null(ilex_ruleset_load("/nonexistent", 0, NULL, NULL));
@@ -205,7 +211,8 @@ END_TEST
 
 static int count_example(const ilex_example *e, void *context) {
     (void)context;
-    ix_buf_format(&seen, "%s %s:%d %s %s %s\n", e->rule, e->language, e->line, e->counter ? "not" : "gives", e->text, e->gives);
+    ix_buf_format(&seen, "%s %s:%d %s %s %s\n", e->rule, e->language, e->line, e->counter ? "not" : "gives",
+                  e->text, e->gives);
     return 0;
 }
 
