@@ -1,6 +1,21 @@
 /* Change and status: cue words of the rules, and which figures they reach. */
 #include "5-resolve/figures.h"
 
+/* "was 41 per cent and fell by ten points": a change by points of a share is one by percentage points. */
+static void measure_points(ix_figure_view *view, uint32_t index) {
+    ix_figure *all = view->doc->figures.v, *f = &all[index];
+    const ix_list *points = ix_language_list(view->language, "point_word");
+    if (f->kind != IX_COUNT || !f->change.len || !points || !ix_list_value(points, f->unit).ptr)
+        return;
+    for (uint32_t i = index; i-- > view->figures[f->sentence].from;)
+        if (all[i].kind == IX_PERCENT && !all[i].change.len && !view->dropped[i]) {
+            f->kind = IX_PERCENTAGE_POINTS;
+            f->unit = f->unit_name = IX_STR("percentage point");
+            f->unit_text = (ix_span){0};
+            return;
+        }
+}
+
 void ix_figures_change(ix_figure_view *view) {
     for (uint32_t s = 0; s < view->doc->sentences.n; s++) {
         const ix_match *match;
@@ -14,6 +29,8 @@ void ix_figures_change(ix_figure_view *view) {
                 view->doc->figures.v[other].change = change;
         }
     }
+    for (uint32_t i = 0; i < view->doc->figures.n; i++)
+        measure_points(view, i);
 }
 
 /* Whether another figure stands between a figure and a cue behind it. */
@@ -61,11 +78,49 @@ static void judge(ix_figure_view *view, int figure) {
     }
 }
 
+/* "The appeal breaks down as follows:" holds for the items of the list below it. */
+static void judge_item(ix_figure_view *view, ix_figure *f) {
+    const ix_document *doc = view->doc;
+    int above = f->sentence;
+    while (above >= 0 && doc->blocks.v[doc->sentences.v[above].block].kind == IX_BLOCK_LIST_ITEM)
+        above--;
+    if (above < 0 || above == f->sentence)
+        return;
+    ix_str line = ix_str_trim(ix_doc_str(doc, doc->sentences.v[above].span));
+    const ix_match *cue, *last = NULL;
+    for (uint32_t i = 0; (cue = ix_view_match(view, IX_LAYER_status, above, i)); i++)
+        last = cue;
+    if (!last || !line.len || line.ptr[line.len - 1] != ':')
+        return;
+    f->status = ix_match_text(last, IX_FIELD_status);
+    f->status_text = last->span;
+}
+
+/* "38 million, of which 12 million this year": what is said of the whole. */
+static void judge_parts(ix_figure_view *view, int sentence) {
+    const ix_match *match;
+    for (uint32_t i = 0; (match = ix_view_match(view, IX_LAYER_relation, sentence, i)); i++) {
+        int part = ix_match_figure(match, IX_FIELD_figure), whole = ix_match_figure(match, IX_FIELD_other);
+        if (part < 0 || whole < 0 || !ix_str_is(ix_match_text(match, IX_FIELD_relation), "of_which"))
+            continue;
+        ix_figure *f = &view->doc->figures.v[part], *all = &view->doc->figures.v[whole];
+        if (!ix_span_empty(f->status_text))
+            continue;
+        f->status = all->status;
+        f->status_text = all->status_text;
+    }
+}
+
 void ix_figures_status(ix_figure_view *view) {
     for (uint32_t i = 0; i < view->doc->figures.n; i++) {
-        if (!view->dropped[i] && may_be_judged(&view->doc->figures.v[i]))
+        ix_figure *f = &view->doc->figures.v[i];
+        if (!view->dropped[i] && may_be_judged(f))
             judge(view, (int)i);
-        if (!view->doc->figures.v[i].status.len)
-            view->doc->figures.v[i].status = IX_STR("actual");
+        if (!f->status.len && !view->dropped[i] && may_be_judged(f))
+            judge_item(view, f);
+        if (!f->status.len)
+            f->status = IX_STR("actual");
     }
+    for (uint32_t s = 0; s < view->doc->sentences.n; s++)
+        judge_parts(view, (int)s);
 }

@@ -160,6 +160,11 @@ static uint32_t words_between(ix_str text) {
     return words;
 }
 
+/* "Agenda 2030", but not "Cyclone Idai last month". */
+static bool starts_with_digit(const ix_document *doc, ix_span span) {
+    return ix_utf8_is_digit((unsigned char)doc->text.ptr[span.start]);
+}
+
 static void apply_timing(dating *d, int sentence) {
     const ix_match *match;
     for (uint32_t i = 0; (match = ix_view_match(d->view, IX_LAYER_timing, sentence, i)); i++) {
@@ -170,7 +175,8 @@ static void apply_timing(dating *d, int sentence) {
             if (ix_span_empty(date) || !ix_span_overlap(it->span, date))
                 continue;
             it->event |= ix_str_is(relation, "event");
-            it->silent |= ix_str_is(relation, "silent");
+            it->silent |= ix_str_is(relation, "silent") ||
+                          (ix_str_is(relation, "name") && starts_with_digit(d->view->doc, it->span));
             it->until |= ix_str_is(relation, "until");
             if (ix_str_is(relation, "since")) {
                 it->since = true;
@@ -183,6 +189,14 @@ static void apply_timing(dating *d, int sentence) {
 static int by_place(const void *a, const void *b) {
     const when *x = a, *y = b;
     return (x->span.start > y->span.start) - (x->span.start < y->span.start);
+}
+
+/* "Last year's appeal". */
+static bool is_possessive(const ix_document *doc, ix_span span) {
+    ix_str mark = ix_str_sub(doc->text, span.end, doc->text.len);
+    return ix_str_starts(mark, IX_STR("'s")) || ix_str_starts(mark, IX_STR("\u2019s")) ||
+           ix_str_ends(ix_doc_str(doc, span), IX_STR("'s")) ||
+           ix_str_ends(ix_doc_str(doc, span), IX_STR("\u2019s"));
 }
 
 static void collect(dating *d, int sentence) {
@@ -205,7 +219,8 @@ static void collect(dating *d, int sentence) {
     apply_timing(d, sentence);
     for (int w = 0; w < d->n_whens; w++)
         d->whens[w].lead =
-            words_between(ix_str_sub(doc->text, span.start, d->whens[w].span.start)) <= LEAD_WORDS;
+            words_between(ix_str_sub(doc->text, span.start, d->whens[w].span.start)) <= LEAD_WORDS &&
+            !is_possessive(doc, d->whens[w].span);
 }
 
 /* --- which of them dates a figure --- */
@@ -270,6 +285,12 @@ static bool together(const ix_figure_view *view, const ix_figure *f, const when 
     return false;
 }
 
+/* "doubled since May, from 1,600 to 3,200". */
+static bool is_paired(const ix_figure *f) {
+    return f->links.n > 0 &&
+           (ix_str_is(f->links.v[0].relation, "from") || ix_str_is(f->links.v[0].relation, "to"));
+}
+
 static uint32_t cost_within(const dating *d, const ix_figure *f, const when *w, uint32_t distance) {
     bool follows = w->span.start >= f->span.end, blocked = figure_between(d->view, f, w->span);
     if (follows && is_present(w))
@@ -278,7 +299,7 @@ static uint32_t cost_within(const dating *d, const ix_figure *f, const when *w, 
         return distance;
     if (follows)
         return blocked && w->since ? UNREACHED : distance + (blocked ? 2 * PAST_FIGURE : 0);
-    if (w->since && !w->lead &&
+    if (w->since && !w->lead && !is_paired(f) &&
         (distance > CLOSE_BY || comma_between(d->view->doc, w->span.end, f->span.start)))
         return UNREACHED; /* "has worked there since 1992 and employs 145" */
     bool owned = belongs_to_another(d->view, f, w);
@@ -296,8 +317,9 @@ static uint32_t cost(const dating *d, const ix_figure *f, const when *w) {
         return UNREACHED;
     if (ix_same_clause(mine, its))
         return cost_within(d, f, w, distance);
-    if (follows && away && !inside && beside && !figure_between(d->view, f, w->span))
-        return distance + (its.island.start - f->span.end <= CLOSE_BY ? BESIDE : HEAD);
+    uint32_t gap = follows && away ? its.island.start - f->span.end : 0;
+    if (follows && away && !inside && beside && gap <= 3 * CLOSE_BY && !figure_between(d->view, f, w->span))
+        return distance + (gap <= CLOSE_BY ? BESIDE : HEAD);
     if ((w->lead || w->event) && !inside)
         return distance + OTHER_CLAUSE;
     if (inside && !away && !follows && beside && (!w->lead || ix_reaches(d->view, f, w->span.start)))
@@ -320,7 +342,7 @@ static void give(dating *d, ix_figure *f, const when *w, const char *from) {
     f->as_of_date = w->date;
     f->as_of_from = ix_str_of(from);
     if (!lasts && ix_span_empty(f->status_text) && is_to_come(d->view->doc, w->value))
-        f->status = w->until ? IX_STR("target") : IX_STR("projected");
+        f->status = w->until || f->kind == IX_MONEY ? IX_STR("target") : IX_STR("projected");
 }
 
 static void date_figure(dating *d, ix_figure *f) {
@@ -376,18 +398,105 @@ static void carry_on(dating *d, int sentence) {
         }
 }
 
-/* "from 57 to 71 per cent between 2021 and 2023": the first was at the beginning, the second at the end. */
-static void part_span(const ix_document *doc, ix_figure *to) {
+static void forget_status(ix_figure *f) {
+    f->status = IX_STR("actual");
+    f->status_text = (ix_span){0};
+}
+
+static void undate(ix_figure *f) {
+    f->as_of = f->as_of_from = (ix_str){0};
+    f->as_of_date = -1;
+}
+
+/* "from 57 to 71 per cent between 2021 and 2023": the first was at the beginning, the second at the end. What
+ * rose since 2021 was at the first then and is at the second now. */
+static void part_span(ix_figure *from, ix_figure *to) {
+    const char *slash = to->as_of.len ? memchr(to->as_of.ptr, '/', to->as_of.len) : NULL;
+    size_t at = slash ? (size_t)(slash - to->as_of.ptr) : 0;
+    if (!slash || !ix_str_eq(from->as_of, to->as_of))
+        return;
+    bool open = at + 1 == to->as_of.len;
+    from->as_of = ix_str_sub(from->as_of, 0, at);
+    if (open)
+        undate(to);
+    else
+        to->as_of = ix_str_sub(to->as_of, at + 1, to->as_of.len);
+}
+
+/* "is to rise from 0.3 to 1.7 per cent by 2030": the aim and its day are the second's. */
+static void start_from_now(const ix_document *doc, ix_figure *from, const ix_figure *to) {
+    bool later = from->as_of.len && is_to_come(doc, from->as_of);
+    if (later && ix_str_eq(from->as_of, to->as_of)) {
+        undate(from);
+        later = false;
+    }
+    if (!later)
+        forget_status(from);
+}
+
+static void part_pairs(const ix_document *doc, ix_figure *to) {
     for (uint32_t i = 0; i < to->links.n; i++) {
         ix_figure *from = &doc->figures.v[to->links.v[i].figure];
-        const char *slash = to->as_of.len ? memchr(to->as_of.ptr, '/', to->as_of.len) : NULL;
-        size_t at = slash ? (size_t)(slash - to->as_of.ptr) : 0;
-        if (!ix_str_is(to->links.v[i].relation, "from") || !slash || at + 1 == to->as_of.len ||
-            !ix_str_eq(from->as_of, to->as_of))
+        if (!ix_str_is(to->links.v[i].relation, "from"))
             continue;
-        from->as_of = ix_str_sub(from->as_of, 0, at);
-        to->as_of = ix_str_sub(to->as_of, at + 1, to->as_of.len);
+        part_span(from, to);
+        start_from_now(doc, from, to);
     }
+}
+
+/* --- what dates one figure dates another --- */
+
+static void date_alike(ix_figure *f, const ix_figure *as, const char *from) {
+    if (f->as_of.len || !as->as_of.len)
+        return;
+    f->as_of = as->as_of;
+    f->as_of_date = as->as_of_date;
+    f->as_of_from = ix_str_of(from);
+}
+
+/* "half of the 260,000 who died in 2011": a part holds when the whole does. */
+static void date_parts(const ix_figure_view *view, int sentence) {
+    const ix_match *match;
+    for (uint32_t i = 0; (match = ix_view_match(view, IX_LAYER_relation, sentence, i)); i++) {
+        int part = ix_match_figure(match, IX_FIELD_figure), whole = ix_match_figure(match, IX_FIELD_other);
+        ix_str relation = ix_match_text(match, IX_FIELD_relation);
+        bool shares = ix_str_is(relation, "part") || ix_str_is(relation, "of_which");
+        if (part >= 0 && whole >= 0 && shares)
+            date_alike(&view->doc->figures.v[part], &view->doc->figures.v[whole], "clause");
+    }
+}
+
+static bool continues(const ix_figure_view *view, int sentence) {
+    const ix_match *match;
+    for (uint32_t i = 0; (match = ix_view_match(view, IX_LAYER_timing, sentence, i)); i++)
+        if (ix_str_is(ix_match_text(match, IX_FIELD_relation), "continues"))
+            return true;
+    return false;
+}
+
+/* "Of these, 40 were women": a sentence that parts what the one before it counts, and has no date. */
+static void date_continued(dating *d, int sentence) {
+    ix_document *doc = d->view->doc;
+    if (sentence == 0 || d->n_whens > 0 || !continues(d->view, sentence) ||
+        doc->sentences.v[sentence].block != doc->sentences.v[sentence - 1].block)
+        return;
+    ix_row before = d->view->figures[sentence - 1], here = d->view->figures[sentence];
+    uint32_t whole = before.from;
+    while (whole < before.to && (d->view->dropped[whole] || !doc->figures.v[whole].as_of.len))
+        whole++;
+    for (uint32_t i = here.from; whole < before.to && i < here.to; i++)
+        date_alike(&doc->figures.v[i], &doc->figures.v[whole], "paragraph");
+}
+
+/* "firms with fewer than 50 workers": what describes a thing has no date and is no aim. */
+static bool is_attribute(const ix_figure_view *view, int figure) {
+    const ix_match *match;
+    int sentence = view->doc->figures.v[figure].sentence;
+    for (uint32_t i = 0; (match = ix_view_match(view, IX_LAYER_timing, sentence, i)); i++)
+        if (ix_match_figure(match, IX_FIELD_figure) == figure &&
+            ix_str_is(ix_match_text(match, IX_FIELD_relation), "attribute"))
+            return true;
+    return false;
 }
 
 void ix_figures_date(ix_figure_view *view) {
@@ -401,11 +510,15 @@ void ix_figures_date(ix_figure_view *view) {
             continue;
         collect(d, (int)s);
         for (uint32_t i = row.from; i < row.to; i++)
-            if (!view->dropped[i])
+            if (is_attribute(view, (int)i))
+                forget_status(&doc->figures.v[i]);
+            else if (!view->dropped[i])
                 date_figure(d, &doc->figures.v[i]);
         distribute(d, (int)s);
         for (uint32_t i = row.from; i < row.to; i++)
             if (!view->dropped[i])
-                part_span(doc, &doc->figures.v[i]);
+                part_pairs(doc, &doc->figures.v[i]);
+        date_parts(view, (int)s);
+        date_continued(d, (int)s);
     }
 }

@@ -91,7 +91,7 @@ static void relate(ix_figure_view *view, const ix_match *match) {
         return;
     if (ix_str_is(relation, "from_to"))
         pair_up(view, figures[0], figures[1]);
-    else if (ix_str_is(relation, "shared"))
+    else if (ix_str_is(relation, "shared") || ix_str_is(relation, "part"))
         share(view, figures, n);
     else if (ix_str_is(relation, "compared_to"))
         ix_link_figures(view, figures[0], "compared_to", figures[1]);

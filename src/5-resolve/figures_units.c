@@ -32,36 +32,85 @@ static bool carry_amount(const ix_figure_view *view, uint32_t index) {
     return true;
 }
 
-/* Takes the unit of an earlier figure of the same block, or what that is a share of. */
+/* The noun a figure counts, or what it is a share of. */
+static bool take_noun(ix_document *doc, ix_figure *f, const ix_figure *from) {
+    if (lends_noun(doc, from)) {
+        f->unit = from->unit;
+        f->unit_name = from->unit_name;
+        f->unit_text = from->unit_text;
+        return true;
+    }
+    if (ix_span_empty(from->population))
+        return false;
+    ix_str words = ix_doc_str(doc, from->population);
+    size_t start = words.len;
+    while (start > 0 && words.ptr[start - 1] != ' ')
+        start--;
+    f->unit_text = from->population;
+    f->unit = ix_utf8_fold(&doc->arena, ix_str_sub(words, start, words.len));
+    f->unit_name = f->unit;
+    return true;
+}
+
+/* Takes the unit of an earlier figure of the same block. */
 static bool carry(ix_figure_view *view, uint32_t index) {
     ix_document *doc = view->doc;
     ix_figure *f = &doc->figures.v[index];
     int block = ix_block_at(doc, f->span.start);
     for (uint32_t i = index; i-- > 0 && index - i <= LOOK_BACK;) {
-        const ix_figure *before = &doc->figures.v[i];
         if (view->dropped[i])
             continue;
-        if (ix_block_at(doc, before->span.start) != block)
+        if (ix_block_at(doc, doc->figures.v[i].span.start) != block)
             return false;
-        ix_span population = before->population;
-        if (lends_noun(doc, before)) {
-            f->unit = before->unit;
-            f->unit_name = before->unit_name;
-            f->unit_text = before->unit_text;
+        if (take_noun(doc, f, &doc->figures.v[i]))
             return true;
-        }
-        if (!ix_span_empty(population)) {
-            ix_str words = ix_doc_str(doc, population);
-            size_t start = words.len;
-            while (start > 0 && words.ptr[start - 1] != ' ')
-                start--;
-            f->unit_text = population;
-            f->unit = ix_utf8_fold(&doc->arena, ix_str_sub(words, start, words.len));
-            f->unit_name = f->unit;
-            return true;
-        }
     }
     return false;
+}
+
+static bool says(const ix_figure_view *view, int sentence, const char *relation) {
+    const ix_match *match;
+    for (uint32_t i = 0; (match = ix_view_match(view, IX_LAYER_relation, sentence, i)); i++)
+        if (ix_str_is(ix_match_text(match, IX_FIELD_relation), relation))
+            return true;
+    return false;
+}
+
+/* "Their number rose from 42 to 115": of what the sentence before counts first. */
+static bool carry_subject(ix_figure_view *view, ix_figure *f) {
+    if (f->sentence == 0 || !says(view, f->sentence, "antecedent"))
+        return false;
+    ix_row row = view->figures[f->sentence - 1];
+    for (uint32_t i = row.from; i < row.to; i++)
+        if (!view->dropped[i] && take_noun(view->doc, f, &view->doc->figures.v[i]))
+            return true;
+    return false;
+}
+
+/* "Two in three of them". */
+static bool is_of_them(const ix_figure_view *view, uint32_t index) {
+    const ix_match *match;
+    int sentence = view->doc->figures.v[index].sentence;
+    for (uint32_t i = 0; (match = ix_view_match(view, IX_LAYER_relation, sentence, i)); i++)
+        if (ix_match_figure(match, IX_FIELD_figure) == (int)index &&
+            ix_str_is(ix_match_text(match, IX_FIELD_relation), "of_them"))
+            return true;
+    return false;
+}
+
+/* "29,000 children, four in ten": a share without a noun, behind a count in its sentence. */
+static void carry_share(ix_figure_view *view, uint32_t index) {
+    ix_document *doc = view->doc;
+    ix_figure *f = &doc->figures.v[index];
+    if (f->kind != IX_RATIO || f->unit.len)
+        return;
+    if (is_of_them(view, index)) {
+        carry(view, index);
+        return;
+    }
+    for (uint32_t i = index; i-- > view->figures[f->sentence].from;)
+        if (!view->dropped[i] && take_noun(doc, f, &doc->figures.v[i]))
+            return;
 }
 
 /* "the number of wells rose from 42 to 115": the noun that a rule says the sentence counts. */
@@ -92,8 +141,9 @@ void ix_figures_units(ix_figure_view *view) {
     }
     for (uint32_t i = 0; i < doc->figures.n; i++) {
         ix_figure *f = &doc->figures.v[i];
-        if (!view->dropped[i] && ix_is_bare(f) && !take_counted(view, f) && !carry_amount(view, i) &&
-            !carry(view, i) && is_word(doc, f))
+        if (!view->dropped[i] && ix_is_bare(f) && !take_counted(view, f) && !carry_subject(view, f) &&
+            !carry_amount(view, i) && !carry(view, i) && is_word(doc, f))
             view->dropped[i] = true;
+        carry_share(view, i);
     }
 }
