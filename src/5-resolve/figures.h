@@ -52,4 +52,10 @@ void ix_figures_date(ix_figure_view *view);   /* as-of */
 void ix_figures_about(ix_figure_view *view);  /* measured thing, place, speaker, repeats */
 void ix_figures_check(ix_figure_view *view);  /* arithmetic that does not come out */
 
+/* figures_pairs.c: a date that lies after the publication. */
+bool ix_figure_is_to_come(const ix_document *doc, ix_str value);
+void ix_figure_forget_status(ix_figure *f);
+/* Gives the "from" figures linked to `to` their own end of the span, and no aim of their own. */
+void ix_figure_part_pairs(const ix_document *doc, ix_figure *to);
+
 #endif

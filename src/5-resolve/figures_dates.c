@@ -327,21 +327,12 @@ static uint32_t cost(const dating *d, const ix_figure *f, const when *w) {
     return UNREACHED;
 }
 
-/* Whether the date's beginning lies behind the day of publication. */
-static bool is_to_come(const ix_document *doc, ix_str value) {
-    size_t n = 0;
-    while (n < value.len && n < doc->published.len &&
-           (ix_utf8_is_digit((unsigned char)value.ptr[n]) || value.ptr[n] == '-'))
-        n++;
-    return n >= 4 && memcmp(value.ptr, doc->published.ptr, n) > 0;
-}
-
 static void give(dating *d, ix_figure *f, const when *w, const char *from) {
     bool lasts = f->kind == IX_FIGURE_DURATION || f->kind == IX_AGE;
     f->as_of = w->value;
     f->as_of_date = w->date;
     f->as_of_from = ix_str_of(from);
-    if (!lasts && ix_span_empty(f->status_text) && is_to_come(d->view->doc, w->value))
+    if (!lasts && ix_span_empty(f->status_text) && ix_figure_is_to_come(d->view->doc, w->value))
         f->status = w->until || f->kind == IX_MONEY ? IX_STR("target") : IX_STR("projected");
 }
 
@@ -396,52 +387,6 @@ static void carry_on(dating *d, int sentence) {
             d->carried = sentence;
             d->inherited = d->whens[w];
         }
-}
-
-static void forget_status(ix_figure *f) {
-    f->status = IX_STR("actual");
-    f->status_text = (ix_span){0};
-}
-
-static void undate(ix_figure *f) {
-    f->as_of = f->as_of_from = (ix_str){0};
-    f->as_of_date = -1;
-}
-
-/* "from 57 to 71 per cent between 2021 and 2023": the first was at the beginning, the second at the end. What
- * rose since 2021 was at the first then and is at the second now. */
-static void part_span(ix_figure *from, ix_figure *to) {
-    const char *slash = to->as_of.len ? memchr(to->as_of.ptr, '/', to->as_of.len) : NULL;
-    size_t at = slash ? (size_t)(slash - to->as_of.ptr) : 0;
-    if (!slash || !ix_str_eq(from->as_of, to->as_of))
-        return;
-    bool open = at + 1 == to->as_of.len;
-    from->as_of = ix_str_sub(from->as_of, 0, at);
-    if (open)
-        undate(to);
-    else
-        to->as_of = ix_str_sub(to->as_of, at + 1, to->as_of.len);
-}
-
-/* "is to rise from 0.3 to 1.7 per cent by 2030": the aim and its day are the second's. */
-static void start_from_now(const ix_document *doc, ix_figure *from, const ix_figure *to) {
-    bool later = from->as_of.len && is_to_come(doc, from->as_of);
-    if (later && ix_str_eq(from->as_of, to->as_of)) {
-        undate(from);
-        later = false;
-    }
-    if (!later)
-        forget_status(from);
-}
-
-static void part_pairs(const ix_document *doc, ix_figure *to) {
-    for (uint32_t i = 0; i < to->links.n; i++) {
-        ix_figure *from = &doc->figures.v[to->links.v[i].figure];
-        if (!ix_str_is(to->links.v[i].relation, "from"))
-            continue;
-        part_span(from, to);
-        start_from_now(doc, from, to);
-    }
 }
 
 /* --- what dates one figure dates another --- */
@@ -511,13 +456,13 @@ void ix_figures_date(ix_figure_view *view) {
         collect(d, (int)s);
         for (uint32_t i = row.from; i < row.to; i++)
             if (is_attribute(view, (int)i))
-                forget_status(&doc->figures.v[i]);
+                ix_figure_forget_status(&doc->figures.v[i]);
             else if (!view->dropped[i])
                 date_figure(d, &doc->figures.v[i]);
         distribute(d, (int)s);
         for (uint32_t i = row.from; i < row.to; i++)
             if (!view->dropped[i])
-                part_pairs(doc, &doc->figures.v[i]);
+                ix_figure_part_pairs(doc, &doc->figures.v[i]);
         date_parts(view, (int)s);
         date_continued(d, (int)s);
     }

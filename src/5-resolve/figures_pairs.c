@@ -1,0 +1,59 @@
+/* What the two figures of a from–to pair share out between them. */
+#include "5-resolve/figures.h"
+
+#include "base/utf8.h"
+
+/* Whether the date's beginning lies behind the day of publication. */
+bool ix_figure_is_to_come(const ix_document *doc, ix_str value) {
+    size_t n = 0;
+    while (n < value.len && n < doc->published.len &&
+           (ix_utf8_is_digit((unsigned char)value.ptr[n]) || value.ptr[n] == '-'))
+        n++;
+    return n >= 4 && memcmp(value.ptr, doc->published.ptr, n) > 0;
+}
+
+void ix_figure_forget_status(ix_figure *f) {
+    f->status = IX_STR("actual");
+    f->status_text = (ix_span){0};
+}
+
+static void undate(ix_figure *f) {
+    f->as_of = f->as_of_from = (ix_str){0};
+    f->as_of_date = -1;
+}
+
+/* "from 57 to 71 per cent between 2021 and 2023": the first was at the beginning, the second at the end. What
+ * rose since 2021 was at the first then and is at the second now. */
+static void part_span(ix_figure *from, ix_figure *to) {
+    const char *slash = to->as_of.len ? memchr(to->as_of.ptr, '/', to->as_of.len) : NULL;
+    size_t at = slash ? (size_t)(slash - to->as_of.ptr) : 0;
+    if (!slash || !ix_str_eq(from->as_of, to->as_of))
+        return;
+    bool open = at + 1 == to->as_of.len;
+    from->as_of = ix_str_sub(from->as_of, 0, at);
+    if (open)
+        undate(to);
+    else
+        to->as_of = ix_str_sub(to->as_of, at + 1, to->as_of.len);
+}
+
+/* "is to rise from 0.3 to 1.7 per cent by 2030": the aim and its day are the second's. */
+static void start_from_now(const ix_document *doc, ix_figure *from, const ix_figure *to) {
+    bool later = from->as_of.len && ix_figure_is_to_come(doc, from->as_of);
+    if (later && ix_str_eq(from->as_of, to->as_of)) {
+        undate(from);
+        later = false;
+    }
+    if (!later)
+        ix_figure_forget_status(from);
+}
+
+void ix_figure_part_pairs(const ix_document *doc, ix_figure *to) {
+    for (uint32_t i = 0; i < to->links.n; i++) {
+        ix_figure *from = &doc->figures.v[to->links.v[i].figure];
+        if (!ix_str_is(to->links.v[i].relation, "from"))
+            continue;
+        part_span(from, to);
+        start_from_now(doc, from, to);
+    }
+}
