@@ -5,16 +5,10 @@ enum { SUMMARY_BLOCKS = 4, SUMMARY_WORDS = 5 };
 
 /* --- blocks --- */
 
-static ix_span trim_span(ix_str text, uint32_t start, uint32_t end) {
-    ix_str bare = ix_str_trim(ix_str_sub(text, start, end));
-    uint32_t from = bare.len ? (uint32_t)(bare.ptr - text.ptr) : start;
-    return (ix_span){from, from + (uint32_t)bare.len};
-}
-
 /* Cuts a block in two at a byte and gives the halves their kinds; the whole block is the first half when
  * nothing follows. */
 static void split_block(ix_document *doc, int block, uint32_t at, ix_block_kind first, ix_block_kind second) {
-    ix_span whole = doc->blocks.v[block].span, tail = trim_span(doc->text, at, whole.end),
+    ix_span whole = doc->blocks.v[block].span, tail = ix_span_trim(doc->text, (ix_span){at, whole.end}),
             bare = ix_bare_span(doc->text, tail);
     doc->blocks.v[block].kind = first;
     doc->blocks.v[block].level = 0;
@@ -23,7 +17,7 @@ static void split_block(ix_document *doc, int block, uint32_t at, ix_block_kind 
     IX_PUSH(&doc->arena, &doc->blocks);
     ix_block *b = doc->blocks.v;
     memmove(b + block + 2, b + block + 1, sizeof *b * (doc->blocks.n - (uint32_t)block - 2));
-    b[block].span = trim_span(doc->text, whole.start, at);
+    b[block].span = ix_span_trim(doc->text, (ix_span){whole.start, at});
     b[block + 1] = (ix_block){.kind = second, .span = tail};
 }
 

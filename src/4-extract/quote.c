@@ -48,9 +48,7 @@ static ix_span trimmed(const ix_document *doc, uint32_t start, uint32_t end) {
     while (start < end &&
            (ix_utf8_is_space((unsigned char)doc->text.ptr[start]) || strchr(",.;:", doc->text.ptr[start])))
         start++;
-    ix_str s = ix_str_trim(ix_doc_str(doc, (ix_span){start, end}));
-    uint32_t from = s.len ? (uint32_t)(s.ptr - doc->text.ptr) : start;
-    return (ix_span){from, from + (uint32_t)s.len};
+    return ix_span_trim(doc->text, (ix_span){start, end});
 }
 
 /* What stands after an incise is more of the quotation if its closing mark is there, else the text goes on.

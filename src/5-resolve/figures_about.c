@@ -9,12 +9,6 @@ static bool prefers_subject(const ix_figure *f) {
            f->kind == IX_MEASURE || f->kind == IX_MONEY;
 }
 
-static ix_span trimmed(const ix_document *doc, ix_span span) {
-    ix_str words = ix_doc_str(doc, span), inner = ix_str_trim(words);
-    uint32_t start = span.start + (uint32_t)(inner.ptr - words.ptr);
-    return (ix_span){start, start + (uint32_t)inner.len};
-}
-
 static bool is_stop(char c) {
     return memchr(",.;:()[]\n\"", c, 9) != NULL;
 }
@@ -30,7 +24,7 @@ static ix_span subject_before(const ix_figure_view *view, int sentence, uint32_t
         floor = doc->figures.v[i].span.end > floor ? doc->figures.v[i].span.end : floor;
     while (start > floor && !is_stop(doc->text.ptr[start - 1]))
         start--;
-    return trimmed(doc, (ix_span){start, verb});
+    return ix_span_trim(doc->text, (ix_span){start, verb});
 }
 
 static void find_things(ix_figure_view *view, int sentence) {
@@ -43,7 +37,7 @@ static void find_things(ix_figure_view *view, int sentence) {
             continue;
         ix_figure *f = &doc->figures.v[figure];
         if (!ix_span_empty(behind) && (ix_span_empty(f->of) || !prefers_subject(f)))
-            f->of = trimmed(doc, behind);
+            f->of = ix_span_trim(doc->text, behind);
         else if (ix_span_empty(behind))
             f->of = subject_before(view, sentence, match->span.start);
     }

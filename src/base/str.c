@@ -30,6 +30,12 @@ ix_str ix_str_trim(ix_str s) {
     return ix_str_sub(s, start, end);
 }
 
+ix_span ix_span_trim(ix_str text, ix_span span) {
+    ix_str bare = ix_str_trim(ix_str_sub(text, span.start, span.end));
+    uint32_t from = bare.len ? (uint32_t)(bare.ptr - text.ptr) : span.start;
+    return (ix_span){from, from + (uint32_t)bare.len};
+}
+
 int ix_str_cmp(ix_str a, ix_str b) {
     size_t n = a.len < b.len ? a.len : b.len;
     int order = n ? memcmp(a.ptr, b.ptr, n) : 0;
