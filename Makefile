@@ -20,7 +20,7 @@ ALL_LDFLAGS = $(filter -fsanitize%,$(MODE_CFLAGS)) $(LDFLAGS)
 
 SOURCES := $(sort $(wildcard src/*.c src/*/*.c))
 OBJECTS := $(SOURCES:src/%.c=$(BIN)/obj/%.o)
-CLI_OBJECTS := $(filter $(BIN)/obj/cli/% $(BIN)/obj/batch/%,$(OBJECTS))
+CLI_OBJECTS := $(filter $(BIN)/obj/cli/% $(BIN)/obj/batch/% $(BIN)/obj/review/%,$(OBJECTS))
 LIB_OBJECTS := $(filter-out $(CLI_OBJECTS),$(OBJECTS))
 UNITS := $(filter-out main,$(patsubst tests/unit/%.c,%,$(sort $(wildcard tests/unit/*.c))))
 UNIT_OBJECTS := $(patsubst %,$(BIN)/unit/%.o,main $(UNITS))

@@ -1,11 +1,11 @@
 #include "batch/database.h"
 
-#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 #include "batch/database_schema.h"
+#include "batch/sql.h"
 #include "base/buf.h"
 #include "model/offsets.h"
 
@@ -28,19 +28,15 @@ enum {
 };
 
 struct ix_database {
-    sqlite3 *sqlite;
-    sqlite3_stmt *insert[N_TABLES];
+    ix_sql *sql;
+    ix_sql_query *insert[N_TABLES];
     int64_t n; /* documents */
     bool failed;
     const ix_document *doc;
     ix_offsets offsets;
-    sqlite3_stmt *row;
+    ix_sql_query *row;
     int column;
 };
-
-static bool execute(ix_database *db, const char *sql) {
-    return sqlite3_exec(db->sqlite, sql, NULL, NULL, NULL) == SQLITE_OK;
-}
 
 static bool prepare(ix_database *db, int table, const char *name, int columns) {
     char sql[256];
@@ -48,7 +44,7 @@ static bool prepare(ix_database *db, int table, const char *name, int columns) {
     while (--columns > 0)
         n += snprintf(sql + n, sizeof sql - (size_t)n, ",?");
     snprintf(sql + n, sizeof sql - (size_t)n, ")");
-    return sqlite3_prepare_v2(db->sqlite, sql, -1, &db->insert[table], NULL) == SQLITE_OK;
+    return (db->insert[table] = ix_sql_prepare(db->sql, sql)) != NULL;
 }
 
 static bool prepare_all(ix_database *db) {
@@ -62,7 +58,7 @@ static bool prepare_all(ix_database *db) {
 ix_database *ix_database_open(const char *path, char why[256]) {
     ix_database *db = ix_alloc(sizeof *db);
     unlink(path);
-    if (sqlite3_open(path, &db->sqlite) == SQLITE_OK && execute(db, schema) && execute(db, "BEGIN") &&
+    if (ix_sql_open(path, &db->sql) && ix_sql_run(db->sql, schema) && ix_sql_run(db->sql, "BEGIN") &&
         prepare_all(db))
         return db;
     db->failed = true;
@@ -73,12 +69,12 @@ ix_database *ix_database_open(const char *path, char why[256]) {
 bool ix_database_close(ix_database *db, bool keep, char why[256]) {
     if (!db)
         return false;
-    bool good = !db->failed && (!keep || (execute(db, views) && execute(db, "COMMIT")));
+    bool good = !db->failed && (!keep || (ix_sql_run(db->sql, views) && ix_sql_run(db->sql, "COMMIT")));
     if (!good)
-        snprintf(why, 256, "%s", sqlite3_errmsg(db->sqlite));
+        snprintf(why, 256, "%s", ix_sql_trouble(db->sql));
     for (int i = 0; i < N_TABLES; i++)
-        sqlite3_finalize(db->insert[i]);
-    sqlite3_close(db->sqlite);
+        ix_sql_done(db->insert[i]);
+    ix_sql_close(db->sql);
     free(db);
     return good;
 }
@@ -91,26 +87,26 @@ static void row(ix_database *db, int table) {
 }
 
 static void integer(ix_database *db, int64_t value) {
-    sqlite3_bind_int64(db->row, ++db->column, value);
+    ix_sql_int(db->row, ++db->column, value);
 }
 
 /* An index from 0, as the record's ids count; -1 is null. */
 static void index_of(ix_database *db, int index) {
     if (index < 0)
-        sqlite3_bind_null(db->row, ++db->column);
+        ix_sql_null(db->row, ++db->column);
     else
         integer(db, index + 1);
 }
 
 static void string(ix_database *db, ix_str s) {
     if (s.len)
-        sqlite3_bind_text(db->row, ++db->column, s.ptr, (int)s.len, SQLITE_TRANSIENT);
+        ix_sql_str(db->row, ++db->column, s);
     else
-        sqlite3_bind_null(db->row, ++db->column);
+        ix_sql_null(db->row, ++db->column);
 }
 
 static void required(ix_database *db, ix_str s) {
-    sqlite3_bind_text(db->row, ++db->column, s.len ? s.ptr : "", (int)s.len, SQLITE_TRANSIENT);
+    ix_sql_str(db->row, ++db->column, s);
 }
 
 static void words(ix_database *db, ix_span span) {
@@ -138,16 +134,15 @@ static void number(ix_database *db, ix_decimal value) {
     char text[IX_DECIMAL_TEXT + 1];
     db->column++;
     if (!value.ok) {
-        sqlite3_bind_null(db->row, db->column);
+        ix_sql_null(db->row, db->column);
         return;
     }
     text[ix_decimal_print(text, value)] = '\0';
-    sqlite3_bind_double(db->row, db->column, strtod(text, NULL));
+    ix_sql_real(db->row, db->column, strtod(text, NULL));
 }
 
 static void end_row(ix_database *db) {
-    db->failed |= sqlite3_step(db->row) != SQLITE_DONE;
-    sqlite3_reset(db->row);
+    db->failed |= ix_sql_step(db->row) != IX_SQL_END;
 }
 
 static void searchable(ix_database *db, const char *kind, ix_span span) {

@@ -1,4 +1,4 @@
-/* Records as an SQLite database. The one door to SQLite. */
+/* Records as an SQLite database. */
 #ifndef IX_BATCH_DATABASE_H
 #define IX_BATCH_DATABASE_H
 
