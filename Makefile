@@ -102,8 +102,8 @@ $(BIN)/obj/%.o: src/%.c $(BIN)/flags
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(BIN)/obj/version.o: ALL_CFLAGS += -DIX_LIBRARIES='"$(DEPS_VERSIONS)"'
-$(BIN)/obj/rules/load.o: ALL_CFLAGS += -DIX_RULES_DIR='"$(PREFIX)/share/ilex/rules"'
-$(BIN)/obj/rules/load.o: $(BIN)/prefix
+$(BIN)/obj/rules/folder.o: ALL_CFLAGS += -DIX_RULES_DIR='"$(PREFIX)/share/ilex/rules"'
+$(BIN)/obj/rules/folder.o: $(BIN)/prefix
 
 # Files that change only when what they record does, so that a new flag or a deleted source is noticed.
 record = @mkdir -p $(@D); echo '$(1)' | cmp -s - $@ || echo '$(1)' >$@

@@ -81,10 +81,13 @@ ILEX_API const char *ilex_version(void);
  * nothing usable. */
 ILEX_API ilex_ruleset *ilex_ruleset_load(const char *dir, unsigned flags, ilex_report report, void *context);
 ILEX_API void ilex_ruleset_free(ilex_ruleset *rules);
-/* "sha256:…" over all rule files and tables. */
-ILEX_API const char *ilex_ruleset_digest(const ilex_ruleset *rules);
-/* The same without loading them; `dir` as for ilex_ruleset_load. */
-ILEX_API void ilex_rules_digest(const char *dir, char out[72]);
+/* "sha256:…" over what a release in `language` is read by: the rules of that language, and what all share
+ * (common/, the tables, each language's language.yaml). "" or a language without rules: what is shared; NULL:
+ * all there is. */
+ILEX_API const char *ilex_ruleset_digest(const ilex_ruleset *rules, const char *language);
+/* All of these without loading the rules; `dir` as for ilex_ruleset_load. */
+typedef void (*ilex_each_digest)(const char *language, const char *digest, void *context);
+ILEX_API void ilex_rules_digests(const char *dir, ilex_each_digest each, void *context);
 
 /* A rule as loaded for one language; rules of common/ come once for each language. */
 typedef struct ilex_rule {

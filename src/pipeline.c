@@ -60,9 +60,9 @@ ilex_status ilex_extract(ilex_worker *worker, const void *bytes, size_t n, const
         return status;
     }
     doc->explain = ix_ruleset_explains(worker->rules);
-    doc->rules_digest = ilex_ruleset_digest(worker->rules);
     ix_parse(doc, worker->rules, input);
     ix_detect_language(doc, worker->rules);
+    doc->rules_digest = ix_ruleset_digest(worker->rules, doc->language);
     const ix_language *language = ix_ruleset_language(worker->rules, doc->language);
     if (language) {
         ix_segment(doc, language, worker->matcher, worker->rules);

@@ -32,7 +32,7 @@ static uint16_t mark_named(ix_str role) {
 
 static hints load_hints(ix_page *page) {
     const ix_list *list =
-        page->rules ? ix_language_list(ix_ruleset_language_at(page->rules, 0), "page_hint") : NULL;
+        page->rules ? ix_early_list(ix_ruleset_language_at(page->rules, 0), "page_hint") : NULL;
     ix_str name, role;
     uint32_t n = 0, size = 16;
     while (ix_list_at(list, n, &name, &role))

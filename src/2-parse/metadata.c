@@ -25,7 +25,7 @@ static void take_meta(ix_page *page, ix_facts *facts, ix_str role, ix_str value)
 static void read_meta(ix_page *page, ix_facts *facts, const ix_token *tag) {
     static const char *const keys[] = {"property", "name", "itemprop", "http-equiv"};
     const ix_language *language = page->rules ? ix_ruleset_language_at(page->rules, 0) : NULL;
-    const ix_list *names = language ? ix_language_list(language, "page_meta") : NULL;
+    const ix_list *names = language ? ix_early_list(language, "page_meta") : NULL;
     ix_str content = ix_attribute_value(&page->tokens, tag, "content");
     for (size_t k = 0; k < sizeof keys / sizeof *keys && content.len; k++) {
         ix_str name = ix_attribute_value(&page->tokens, tag, keys[k]);

@@ -54,7 +54,7 @@ static uint32_t cut(ix_str s, piece *out) {
 static int month_listed(const ix_page *page, ix_str word) {
     const ix_language *language;
     for (int i = 0; (language = ix_ruleset_language_at(page->rules, i)); i++) {
-        int month = ix_str_int(ix_list_value(ix_language_list(language, "month"), word));
+        int month = ix_str_int(ix_list_value(ix_early_list(language, "month"), word));
         if (month >= 1 && month <= 12)
             return month;
     }

@@ -39,10 +39,10 @@ static void count(vote *votes, ix_str code) {
 static void cast(ballot *b, const ilex_ruleset *rules, ix_str word) {
     const ix_language *language;
     for (int i = 0; i < FOREIGN && (language = ix_ruleset_language_at(rules, i)); i++) {
-        if (ix_list_value(ix_language_list(language, "function_word"), word).ptr)
+        if (ix_list_value(ix_early_list(language, "function_word"), word).ptr)
             count(b->known, ix_language_code(language));
         ix_str foreign =
-            i == 0 ? ix_list_value(ix_language_list(language, "foreign_word"), word) : (ix_str){0};
+            i == 0 ? ix_list_value(ix_early_list(language, "foreign_word"), word) : (ix_str){0};
         if (foreign.ptr && !ix_ruleset_language(rules, foreign))
             count(b->foreign, foreign);
     }
@@ -91,7 +91,7 @@ void ix_detect_language(ix_document *doc, const ilex_ruleset *rules) {
                     IX_FMT(doc->language));
         return;
     }
-    doc->language = known->hits ? known->code : ix_language_setting(any, "default_language");
+    doc->language = known->hits ? known->code : ix_early_setting(any, "default_language");
     if (!told || said.len)
         ix_diagnose(doc, "info", "language.guessed", (ix_span){0, 0}, "taken to be in '%.*s'",
                     IX_FMT(doc->language));

@@ -17,8 +17,8 @@ typedef struct ix_batch {
     const char *out;
     int jobs;
     ix_limits limits;
-    ilex_input given;         /* what the command line says of every release */
-    const char *rules_digest; /* of the rules that load_rules would give */
+    ilex_input given;  /* what the command line says of every release */
+    const char *rules; /* the folder that load_rules would load; NULL: as ilex_ruleset_load has it */
     ilex_ruleset *(*load_rules)(
         void *context); /* called only when there is something to do; NULL after complaining */
     void *context;

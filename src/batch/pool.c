@@ -131,6 +131,7 @@ static void report(ix_pool *pool, ix_hand *hand) {
     if (head.status == ILEX_OK) {
         outcome.record = body;
         outcome.n = head.n;
+        outcome.rules = head.rules;
     } else if (head.n == sizeof outcome.error) {
         memcpy(&outcome.error, body, sizeof outcome.error);
     }

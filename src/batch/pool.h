@@ -13,6 +13,7 @@ typedef struct ix_outcome {
     const char *record; /* with its line break; NULL: none, see error */
     size_t n;
     uint32_t facts;
+    uint64_t rules; /* the number of those that made it */
     ilex_error error;
     const ix_release *lost; /* given up on after three tries, its bytes for the quarantine; else NULL */
     const ilex_input *given;

@@ -26,6 +26,7 @@ typedef struct batch_run {
     ix_store store;
     ix_log log;
     char signature[65];
+    ix_rules_today today;
     bool no_rules, unwritable;
     ix_buf record;
 } batch_run;
@@ -48,8 +49,8 @@ static int to_record(const void *bytes, size_t n, void *record) {
     return 0;
 }
 
-static void keep(batch_run *run, uint32_t entry, const char *record, size_t n, uint32_t facts, bool failed) {
-    if (run->unwritable || ix_store_keep(&run->store, entry, record, n, facts, failed))
+static void keep(batch_run *run, uint32_t entry, const ix_kept *kept) {
+    if (run->unwritable || ix_store_keep(&run->store, entry, kept))
         return;
     run->unwritable = true;
     ix_log_trouble(&run->log, run->store.path, "store.unwritable", strerror(errno));
@@ -60,7 +61,11 @@ static void keep_error(batch_run *run, uint32_t entry, const ilex_input *given, 
     ix_error_record(given, error, to_record, &run->record);
     run->log.failed++;
     ix_log_trouble(&run->log, given->id ? given->id : "-", error->code, error->message);
-    keep(run, entry, run->record.ptr, run->record.len, 0, true);
+    keep(run, entry,
+         &(ix_kept){.record = run->record.ptr,
+                    .n = run->record.len,
+                    .rules = run->today.v[run->today.n - 1],
+                    .failed = true});
 }
 
 static void done(const ix_outcome *outcome, void *context) {
@@ -68,7 +73,8 @@ static void done(const ix_outcome *outcome, void *context) {
     run->log.made++;
     run->log.facts += outcome->facts;
     if (outcome->record) {
-        keep(run, outcome->ticket, outcome->record, outcome->n, outcome->facts, false);
+        keep(run, outcome->ticket,
+             &(ix_kept){outcome->record, outcome->n, outcome->rules, outcome->facts, false});
         return;
     }
     if (outcome->lost && !ix_quarantine(run->store.path, &run->store.entries[outcome->ticket].key,
@@ -277,7 +283,7 @@ static ix_batch_result once(batch_run *run) {
     ix_log_begin(&run->log);
     if (!ix_sources_find(&sources, &batch->selection))
         ix_log_trouble(&run->log, batch->selection.files0_from, "source.unreadable", strerror(errno));
-    else if (!ix_store_open(&run->store, batch->out, batch->dry_run))
+    else if (!ix_store_open(&run->store, batch->out, batch->dry_run, &run->today))
         ix_log_trouble(&run->log, batch->out, "store.unusable",
                        errno == EWOULDBLOCK ? "another run is writing to it" : strerror(errno));
     else
@@ -299,7 +305,8 @@ ix_batch_result ix_batch_run(const ix_batch *batch) {
     batch_run run = {.batch = batch};
     ix_batch_result result;
     catch_signals();
-    ix_signature_of(batch->rules_digest, &batch->given, run.signature);
+    ix_signature_of(&batch->given, run.signature);
+    ix_rules_today_of(batch->rules, &run.today);
     for (int watch = -1;;) {
         if (batch->watch)
             watch = ix_watch_begin(&batch->selection);

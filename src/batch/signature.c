@@ -47,13 +47,28 @@ static int add_build(struct dl_phdr_info *object, size_t size, void *digest) {
     return 1;
 }
 
-void ix_signature_of(const char *rules_digest, const ilex_input *given, char signature[65]) {
+void ix_signature_of(const ilex_input *given, char signature[65]) {
     ix_digest *digest = ix_digest_new();
     add_string(digest, ilex_version());
     dl_iterate_phdr(add_build, digest);
-    add_string(digest, rules_digest);
     add_given(digest, given);
     ix_digest_end(digest, signature);
+}
+
+uint64_t ix_rules_number(const char *digest) {
+    return ix_str_hash(ix_str_of(digest));
+}
+
+static void add_rules(const char *language, const char *digest, void *context) {
+    ix_rules_today *today = context;
+    (void)language;
+    today->n -= today->n == IX_MOST_RULES; /* the last has to be there */
+    today->v[today->n++] = ix_rules_number(digest);
+}
+
+void ix_rules_today_of(const char *folder, ix_rules_today *today) {
+    today->n = 0;
+    ilex_rules_digests(folder, add_rules, today);
 }
 
 static unsigned nibble(char c) {

@@ -50,12 +50,21 @@ uint32_t ix_store_entry(ix_store *store, const ix_key *key) {
     return store->n - 1;
 }
 
+/* Whether a record of these rules is as good as new. */
+static bool is_good(const ix_store *store, uint64_t rules) {
+    for (int i = 0; i < store->today->n; i++)
+        if (store->today->v[i] == rules)
+            return true;
+    return false;
+}
+
 /* --- the journal --- */
 
 typedef struct journal_head {
     char mark[4];
     uint32_t length, facts, failed;
     ix_key key;
+    uint64_t rules;
     uint64_t check; /* of the record */
     uint64_t seal;  /* of this head up to here */
 } journal_head;
@@ -64,22 +73,33 @@ static uint64_t seal_of(const journal_head *head) {
     return ix_str_hash((ix_str){(const char *)head, offsetof(journal_head, seal)});
 }
 
+static ix_entry in_journal(const journal_head *head, uint64_t at) {
+    return (ix_entry){.key = head->key,
+                      .offset = at + sizeof *head,
+                      .check = head->check,
+                      .rules = head->rules,
+                      .length = head->length,
+                      .facts = head->facts,
+                      .where = IX_IN_JOURNAL,
+                      .failed = head->failed != 0};
+}
+
 /* Takes up what is whole; returns where that ends. */
 static uint64_t scan_journal(ix_store *store) {
     journal_head head;
     ix_buf record = {0};
     uint64_t at = 0;
-    while (ix_read_at(store->journal, &head, sizeof head, at) && memcmp(head.mark, "ixj1", 4) == 0 &&
+    while (ix_read_at(store->journal, &head, sizeof head, at) && memcmp(head.mark, "ixj2", 4) == 0 &&
            head.seal == seal_of(&head) && head.length < MOST_RECORD) {
         record.len = 0;
         ix_buf_reserve(&record, head.length);
         if (!ix_read_at(store->journal, record.ptr, head.length, at + sizeof head) ||
             ix_str_hash((ix_str){record.ptr, head.length}) != head.check)
             break;
-        uint32_t index = ix_store_entry(store, &head.key);
-        store->entries[index] =
-            (ix_entry){head.key,      at + sizeof head, head.check, head.length, head.facts,
-                       IX_IN_JOURNAL, head.failed != 0, 0,          {0}};
+        if (is_good(store, head.rules)) {
+            uint32_t index = ix_store_entry(store, &head.key); /* entries may move */
+            store->entries[index] = in_journal(&head, at);
+        }
         at += sizeof head + head.length;
     }
     ix_buf_done(&record);
@@ -97,35 +117,32 @@ static bool open_journal(ix_store *store, int creating) {
            lseek(store->journal, (off_t)store->journal_size, SEEK_SET) >= 0;
 }
 
-bool ix_store_keep(ix_store *store, uint32_t index, const char *record, size_t n, uint32_t facts,
-                   bool failed) {
+bool ix_store_keep(ix_store *store, uint32_t index, const ix_kept *kept) {
     ix_entry *entry = &store->entries[index];
-    journal_head head = {.mark = {'i', 'x', 'j', '1'},
-                         .length = (uint32_t)n,
-                         .facts = facts,
-                         .failed = failed,
-                         .key = entry->key};
-    if (n >= MOST_RECORD) {
+    journal_head head = {.mark = {'i', 'x', 'j', '2'},
+                         .length = (uint32_t)kept->n,
+                         .facts = kept->facts,
+                         .failed = kept->failed,
+                         .key = entry->key,
+                         .rules = kept->rules};
+    if (kept->n >= MOST_RECORD) {
         errno = EFBIG;
         return false;
     }
     if (store->journal < 0 && !open_journal(store, O_CREAT))
         return false;
-    head.check = ix_str_hash((ix_str){record, n});
+    head.check = ix_str_hash((ix_str){kept->record, kept->n});
     head.seal = seal_of(&head);
-    if (!ix_write_all(store->journal, &head, sizeof head) || !ix_write_all(store->journal, record, n)) {
+    if (!ix_write_all(store->journal, &head, sizeof head) ||
+        !ix_write_all(store->journal, kept->record, kept->n)) {
         int trouble = errno;
         if (ftruncate(store->journal, (off_t)store->journal_size) == 0)
             lseek(store->journal, (off_t)store->journal_size, SEEK_SET);
         errno = trouble;
         return false;
     }
-    *entry = (ix_entry){entry->key, store->journal_size + sizeof head,
-                        head.check, head.length,
-                        facts,      IX_IN_JOURNAL,
-                        failed,     0,
-                        {0}};
-    store->journal_size += sizeof head + n;
+    *entry = in_journal(&head, store->journal_size);
+    store->journal_size += sizeof head + kept->n;
     if (++store->unsynced < SYNC_EVERY)
         return true;
     store->unsynced = 0;
@@ -157,7 +174,7 @@ static int64_t modified(const struct stat *st) {
 static const state_head *check_state(const ix_buf *file) {
     const state_head *head = (const state_head *)file->ptr;
     uint64_t check;
-    if (file->len < sizeof *head + sizeof check || memcmp(head->mark, "ixstate1", 8) != 0)
+    if (file->len < sizeof *head + sizeof check || memcmp(head->mark, "ixstate2", 8) != 0)
         return NULL;
     memcpy(&check, file->ptr + file->len - sizeof check, sizeof check);
     if (check != ix_str_hash((ix_str){file->ptr, file->len - sizeof check}) || head->signature[64])
@@ -169,6 +186,10 @@ static void take_entries(ix_store *store, const ix_entry *entries, uint64_t n) {
     ix_buf record = {0};
     for (uint64_t i = 0; i < n; i++) {
         const ix_entry *e = &entries[i];
+        if (!is_good(store, e->rules)) {
+            store->n_outdated++;
+            continue;
+        }
         if (store->altered) {
             ix_buf_reserve(&record, e->length);
             if (!ix_read_at(store->documents, record.ptr, e->length, e->offset) ||
@@ -252,9 +273,9 @@ static void write_state(ix_new_file *file, ix_store *store, const state_head *he
 
 /* --- opening --- */
 
-bool ix_store_open(ix_store *store, const char *path, bool looking) {
+bool ix_store_open(ix_store *store, const char *path, bool looking, const ix_rules_today *today) {
     char name[4096];
-    *store = (ix_store){.lock = -1, .documents = -1, .journal = -1};
+    *store = (ix_store){.lock = -1, .documents = -1, .journal = -1, .today = today};
     snprintf(store->path, sizeof store->path, "%s", path);
     if (looking && !ix_is_store(path))
         return true;
@@ -286,7 +307,7 @@ static bool same_source(const ix_source *a, const ix_source *b) {
 
 bool ix_store_current(const ix_store *store, const ix_sources *sources, const char *signature) {
     if (strcmp(store->signature, signature) != 0 || store->past.n != sources->list.n || store->altered ||
-        store->journal_size || store->unfinished)
+        store->n_outdated || store->journal_size || store->unfinished)
         return false;
     for (uint32_t i = 0; i < sources->list.n; i++)
         if (!same_source(&store->past.v[i].source, &sources->list.v[i]))
@@ -368,7 +389,7 @@ static bool place_both(ix_store *store, ix_new_file *documents, const char *sign
     char path[4096];
     struct stat st;
     ix_new_file state;
-    state_head head = {.mark = {'i', 'x', 's', 't', 'a', 't', 'e', '1'},
+    state_head head = {.mark = {'i', 'x', 's', 't', 'a', 't', 'e', '2'},
                        .n_sources = store->n_run,
                        .n_entries = store->n_order};
     if (!ix_new_file_close(documents))

@@ -20,11 +20,20 @@ typedef struct ix_key {
     unsigned char bytes[16];
 } ix_key;
 
+/* Today's rules as numbers: of what all languages share, of each language with that, and last of all there
+ * is. A record has the number of the rules that made it, and is as good as new while that is among today's;
+ * one that failed, which may be in any language, has the last. */
+enum { IX_MOST_RULES = 64 };
+typedef struct ix_rules_today {
+    uint64_t v[IX_MOST_RULES];
+    int n;
+} ix_rules_today;
+
 typedef enum ix_where { IX_NOWHERE, IX_IN_DOCUMENTS, IX_IN_JOURNAL } ix_where;
 
 typedef struct ix_entry {
     ix_key key;
-    uint64_t offset, check;
+    uint64_t offset, check, rules;
     uint32_t length, facts;
     uint8_t where, failed;
     uint8_t asked; /* it is being made */
@@ -41,6 +50,8 @@ typedef struct ix_store {
     char signature[65]; /* of the last finished run; "" when there is none */
     int lock, documents, journal;
     uint64_t journal_size;
+    const ix_rules_today *today;
+    uint32_t n_outdated; /* records in documents.ndjson that today's rules may read otherwise */
     unsigned unsynced;
     ix_entry *entries;
     uint32_t n, cap;
@@ -58,8 +69,9 @@ typedef struct ix_store {
 } ix_store;
 
 /* Opens or makes it; false with errno set, EWOULDBLOCK when another run writes to it. Only looking: nothing
- * is made, and there may be nothing. */
-bool ix_store_open(ix_store *store, const char *path, bool looking);
+ * is made, and there may be nothing. `today` is borrowed; records of other rules are as if they were not
+ * there. */
+bool ix_store_open(ix_store *store, const char *path, bool looking, const ix_rules_today *today);
 void ix_store_close(ix_store *store);
 
 /* Whether the last run finished, and with these sources and this signature: there is nothing to do. */
@@ -67,9 +79,16 @@ bool ix_store_current(const ix_store *store, const ix_sources *sources, const ch
 
 /* The key's entry, made when there is none. */
 uint32_t ix_store_entry(ix_store *store, const ix_key *key);
+/* What is kept of a release. */
+typedef struct ix_kept {
+    const char *record;
+    size_t n;
+    uint64_t rules;
+    uint32_t facts;
+    bool failed;
+} ix_kept;
 /* Writes an entry's record to the journal. */
-bool ix_store_keep(ix_store *store, uint32_t entry, const char *record, size_t n, uint32_t facts,
-                   bool failed);
+bool ix_store_keep(ix_store *store, uint32_t entry, const ix_kept *kept);
 
 /* Lets go of what is kept, all or only failures, so that it is done again. */
 void ix_store_forget(ix_store *store, bool only_failed);

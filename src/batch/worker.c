@@ -9,6 +9,8 @@
 #include <unistd.h>
 
 #include "batch/file.h"
+#include "batch/signature.h"
+#include "model/document.h"
 
 /* --- frames --- */
 
@@ -107,6 +109,7 @@ static void extract(ilex_worker *worker, const ix_release *release, ix_buf *reco
     ilex_status status = ilex_extract(worker, release->bytes, release->n, &release->given, &doc, &error);
     if (status == ILEX_OK) {
         counts = ilex_document_counts(doc);
+        reply->rules = ix_rules_number(doc->rules_digest);
         status = ilex_document_write(doc, "ndjson", to_buf, record, &error);
     }
     ilex_document_free(doc);

@@ -21,6 +21,7 @@ typedef struct ix_request_head {
  * what the cage is. */
 typedef struct ix_reply_head {
     uint32_t n, facts;
+    uint64_t rules; /* the number of the rules that made the record (store.h) */
     int32_t status; /* ilex_status */
 } ix_reply_head;
 

@@ -93,17 +93,8 @@ static bool given(const cli_arguments *arguments, ix_batch *batch) {
     return known_exports(batch->exports) && limits(arguments, batch);
 }
 
-cli_exit cli_batch(const cli_arguments *arguments) {
-    ix_batch batch = {.load_rules = load_rules, .context = (void *)arguments};
-    char digest[72], *rules = cli_rules_folder(arguments);
-    if (!given(arguments, &batch)) {
-        free(rules);
-        return CLI_USAGE;
-    }
-    ilex_rules_digest(rules, digest);
-    free(rules);
-    batch.rules_digest = digest;
-    switch (ix_batch_run(&batch)) {
+static cli_exit code_of(ix_batch_result result) {
+    switch (result) {
     case IX_BATCH_NO_RULES:
         return CLI_USAGE;
     case IX_BATCH_SOME_FAILED:
@@ -113,4 +104,12 @@ cli_exit cli_batch(const cli_arguments *arguments) {
     default:
         return CLI_DONE;
     }
+}
+
+cli_exit cli_batch(const cli_arguments *arguments) {
+    char *rules = cli_rules_folder(arguments);
+    ix_batch batch = {.rules = rules, .load_rules = load_rules, .context = (void *)arguments};
+    cli_exit code = given(arguments, &batch) ? code_of(ix_batch_run(&batch)) : CLI_USAGE;
+    free(rules);
+    return code;
 }

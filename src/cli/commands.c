@@ -23,8 +23,8 @@ const cli_command cli_commands[] = {
      "Atom feeds, each also "
      "packed (.gz, .zst, .xz, .bz2). The records are put into DIR/documents.ndjson, one a line, in the order "
      "of the sources. The same "
-     "command again does only what is new or changed, by the release's bytes, the rules, the options and the "
-     "version; stopped at any "
+     "command again does only what is new or changed, by the release's bytes, the rules of its language, the "
+     "options and the version; stopped at any "
      "moment, it goes on from there. Work is shared out to processes that can do nothing but compute: a "
      "release that breaks one is "
      "tried twice more, alone, and then put into DIR/quarantine with the reason, with an error in its place.",

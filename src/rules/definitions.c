@@ -188,6 +188,27 @@ ix_str ix_language_setting(const ix_language *language, const char *name) {
     return def ? def->node->text : (ix_str){"", 0};
 }
 
+/* The first one that is shared by all. */
+static const ix_definition *early(const ix_language *language, ix_definition_kind kind, const char *name) {
+    for (int i = ix_map_get(&language->named, ix_str_of(name)); i >= 0; i = language->definitions.v[i].next) {
+        const ix_definition *def = &language->definitions.v[i];
+        if (def->kind == kind &&
+            (ix_str_is(def->file->folder, "common") || ix_str_is(def->file->name, IX_EARLY_FILE)))
+            return def;
+    }
+    return NULL;
+}
+
+const ix_list *ix_early_list(const ix_language *language, const char *name) {
+    const ix_definition *def = early(language, IX_DEF_LIST, name);
+    return def ? def->list : NULL;
+}
+
+ix_str ix_early_setting(const ix_language *language, const char *name) {
+    const ix_definition *def = early(language, IX_DEF_SETTING, name);
+    return def ? def->node->text : (ix_str){"", 0};
+}
+
 ix_str ix_language_code(const ix_language *language) {
     return language->code;
 }

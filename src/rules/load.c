@@ -8,12 +8,7 @@
 #include <stdlib.h>
 
 #include "base/buf.h"
-#include "base/digest.h"
 #include "base/error.h"
-
-#ifndef IX_RULES_DIR
-#define IX_RULES_DIR "/usr/local/share/ilex/rules"
-#endif
 
 enum { MAX_FILE = 16 << 20 };
 
@@ -70,25 +65,6 @@ static bool read_file(ilex_ruleset *rules, ix_str path, ix_str *out) {
     return !failed;
 }
 
-static int visible(const struct dirent *entry) {
-    return entry->d_name[0] != '.';
-}
-
-static int by_name(const struct dirent **a, const struct dirent **b) {
-    return strcmp((*a)->d_name, (*b)->d_name);
-}
-
-/* Names in the folder, sorted by bytes. */
-static int list_folder(ix_str path, struct dirent ***names) {
-    return scandir(path.ptr, names, visible, by_name);
-}
-
-static void free_names(struct dirent **names, int n) {
-    for (int i = 0; i < n; i++)
-        free(names[i]);
-    free(names);
-}
-
 static void load_file(ilex_ruleset *rules, ix_str folder, ix_str path, const char *name) {
     ix_rule_file *file = IX_NEW(&rules->arena, ix_rule_file);
     size_t stem = strlen(name) - strlen(".yaml");
@@ -110,17 +86,29 @@ static void load_file(ilex_ruleset *rules, ix_str folder, ix_str path, const cha
 static void load_folder(ilex_ruleset *rules, ix_str folder) {
     struct dirent **names;
     ix_str path = ix_str_format(&rules->arena, "%.*s/%.*s", IX_FMT(rules->dir), IX_FMT(folder));
-    int n = list_folder(path, &names);
+    int n = ix_folder_names(path.ptr, &names);
     for (int i = 0; i < n; i++)
         if (ix_str_ends(ix_str_of(names[i]->d_name), IX_STR(".yaml")))
             load_file(rules, folder, ix_str_format(&rules->arena, "%.*s/%s", IX_FMT(path), names[i]->d_name),
                       names[i]->d_name);
-    if (n >= 0)
-        free_names(names, n);
+    ix_folder_names_done(names, n);
+}
+
+/* What the digests cover. */
+static bool is_table_path(ix_str path) {
+    const char *slash = memchr(path.ptr, '/', path.len);
+    return slash && slash > path.ptr && path.ptr[0] != '.' && slash[1] != '.' &&
+           !memchr(slash + 1, '/', path.len - (size_t)(slash + 1 - path.ptr)) &&
+           ix_str_ends(path, IX_STR(".tsv"));
 }
 
 ix_table *ix_load_table(ilex_ruleset *rules, ix_str path, ix_rule_file *asked_by, const ix_yaml *at) {
     ix_str full = ix_str_format(&rules->arena, "%.*s/%.*s", IX_FMT(rules->dir), IX_FMT(path));
+    if (!is_table_path(path)) {
+        ix_source_error(&asked_by->source, at->line, at->column, IX_STR(""), "rules.file",
+                        "a table is FOLDER/NAME.tsv within the rules' folder, not '%.*s'", IX_FMT(path));
+        return NULL;
+    }
     for (uint32_t i = 0; i < rules->tables.n; i++)
         if (ix_str_eq(rules->tables.v[i]->path, full))
             return rules->tables.v[i];
@@ -181,86 +169,35 @@ void ix_need_language(const ix_language *language) {
     pthread_mutex_unlock(&lock);
 }
 
-static bool is_language_code(const char *name) {
-    size_t n = strlen(name);
-    for (size_t i = 0; i < n; i++)
-        if (name[i] < 'a' || name[i] > 'z')
-            return false;
-    return n == 2 || n == 3;
-}
-
 static void load_all(ilex_ruleset *rules) {
     struct dirent **names;
-    int n = list_folder(rules->dir, &names);
+    int n = ix_folder_names(rules->dir.ptr, &names);
     if (n < 0) {
         report_file(rules, "rules.dir", rules->dir, "there are no rules here (see --rules and ILEX_RULES)");
         return;
     }
     load_folder(rules, IX_STR("common"));
     for (int i = 0; i < n; i++)
-        if (is_language_code(names[i]->d_name))
+        if (ix_is_language_code(names[i]->d_name))
             load_folder(rules, ix_str_copy(&rules->arena, ix_str_of(names[i]->d_name)));
     for (int i = 0; i < n; i++)
-        if (is_language_code(names[i]->d_name))
+        if (ix_is_language_code(names[i]->d_name))
             load_language(rules, ix_str_copy(&rules->arena, ix_str_of(names[i]->d_name)));
-    free_names(names, n);
+    ix_folder_names_done(names, n);
     for (uint32_t i = 0; i < rules->languages.n && !(rules->flags & ILEX_LAZY); i++)
         ix_need_language(rules->languages.v[i]);
 }
 
-/* --- the digest --- */
-
-static void digest_file(ix_digest *digest, const char *path, const char *name) {
-    char bytes[16384];
-    size_t n;
-    FILE *f = fopen(path, "rb");
-    if (!f)
-        return;
-    ix_digest_add(digest, name, strlen(name) + 1);
-    while ((n = fread(bytes, 1, sizeof bytes, f)) > 0)
-        ix_digest_add(digest, bytes, n);
-    fclose(f);
-}
-
-/* Rule files and tables, folders and files in order of their names; two levels are all there is. */
-static void digest_folder(ix_digest *digest, const char *folder, int depth) {
-    struct dirent **names;
-    int n = scandir(folder, &names, visible, by_name);
-    for (int i = 0; i < n; i++) {
-        ix_arena scratch = {0};
-        ix_str path = ix_str_format(&scratch, "%s/%s", folder, names[i]->d_name),
-               name = ix_str_of(names[i]->d_name);
-        if (ix_str_ends(name, IX_STR(".yaml")) || ix_str_ends(name, IX_STR(".tsv")))
-            digest_file(digest, path.ptr, names[i]->d_name);
-        else if (depth == 0)
-            digest_folder(digest, path.ptr, 1);
-        ix_arena_done(&scratch);
-    }
-    if (n >= 0)
-        free_names(names, n);
-}
-
-static const char *rules_folder(const char *dir) {
-    const char *environment = getenv("ILEX_RULES");
-    return dir ? dir : environment && *environment ? environment : IX_RULES_DIR;
-}
-
-void ilex_rules_digest(const char *dir, char out[72]) {
-    ix_digest *digest = ix_digest_new();
-    char hex[65];
-    digest_folder(digest, rules_folder(dir), 0);
-    ix_digest_end(digest, hex);
-    snprintf(out, 72, "sha256:%s", hex);
-}
+/* --- all of it --- */
 
 ilex_ruleset *ilex_ruleset_load(const char *dir, unsigned flags, ilex_report report, void *context) {
     ilex_ruleset *rules = ix_alloc(sizeof *rules);
     rules->flags = flags;
     rules->report = report;
     rules->context = context;
-    rules->dir = ix_str_copy(&rules->arena, ix_str_of(rules_folder(dir)));
+    rules->dir = ix_str_copy(&rules->arena, ix_str_of(ix_rules_folder(dir)));
     load_all(rules);
-    ilex_rules_digest(rules->dir.ptr, rules->digest);
+    ix_take_digests(rules);
     if (rules->languages.n == 0 || (rules->errors && (flags & ILEX_STRICT))) {
         ilex_ruleset_free(rules);
         return NULL;
@@ -277,10 +214,6 @@ void ilex_ruleset_free(ilex_ruleset *rules) {
     ix_arena arena = rules->arena;
     ix_arena_done(&arena);
     free(rules);
-}
-
-const char *ilex_ruleset_digest(const ilex_ruleset *rules) {
-    return rules->digest;
 }
 
 const ix_language *ix_ruleset_language(const ilex_ruleset *rules, ix_str code) {

@@ -15,6 +15,8 @@ const ix_language *ix_ruleset_language(const ilex_ruleset *rules, ix_str code);
 /* The i-th language, or NULL past the end. In order of their codes. */
 const ix_language *ix_ruleset_language_at(const ilex_ruleset *rules, int i);
 ix_str ix_language_code(const ix_language *language);
+/* See ilex_ruleset_digest. */
+const char *ix_ruleset_digest(const ilex_ruleset *rules, ix_str language);
 /* Loaded with ILEX_EXPLAIN. */
 bool ix_ruleset_explains(const ilex_ruleset *rules);
 
@@ -23,6 +25,11 @@ bool ix_ruleset_explains(const ilex_ruleset *rules);
 typedef struct ix_list ix_list;
 /* A list of this language (or of common/), or NULL. Gazetteers are no lists. */
 const ix_list *ix_language_list(const ix_language *language, const char *name);
+/* A list as it may be asked for before it is known that a text is in this language: only those of common/ and
+ * of the language's own language.yaml, since records of all languages depend on it. The same for a setting.
+ */
+const ix_list *ix_early_list(const ix_language *language, const char *name);
+ix_str ix_early_setting(const ix_language *language, const char *name);
 /* The value of an entry that equals `words` (folded: ix_utf8_fold); entries without value have their own
  * text. A NULL list has no entries. Returns an empty string with ptr NULL when there is none. */
 ix_str ix_list_value(const ix_list *list, ix_str words);

@@ -94,6 +94,10 @@ struct ix_language {
     uint64_t *digit_clauses;
 };
 
+typedef struct ix_rules_digest {
+    ix_str language, digest; /* "": what is shared; ptr NULL: all, the last one */
+} ix_rules_digest;
+
 struct ilex_ruleset {
     ix_arena arena;
     unsigned flags;
@@ -106,7 +110,7 @@ struct ilex_ruleset {
     void *context;
     int errors;
     uint32_t n_rules;
-    char digest[80];
+    IX_ARRAY(ix_rules_digest) digests;
 };
 
 /* definitions.c */
@@ -122,6 +126,19 @@ bool ix_expand_pattern(ix_language *language, ix_rule *rule);
 /* compile.c */
 void ix_compile_file(ix_language *language, ix_rule_file *file);
 void ix_compile_gates(ix_language *language);
+
+/* folder.c */
+struct dirent;
+/* The file of a language that others' releases depend on too: what is asked before a text's language is
+ * known. */
+#define IX_EARLY_FILE "language"
+/* Names in the folder, sorted by bytes; -1 when it cannot be read. */
+int ix_folder_names(const char *path, struct dirent ***names);
+void ix_folder_names_done(struct dirent **names, int n);
+bool ix_is_language_code(const char *name);
+/* `dir`, or where the rules lie when it is NULL. */
+const char *ix_rules_folder(const char *dir);
+void ix_take_digests(ilex_ruleset *rules);
 
 /* load.c */
 /* Compiles a language's rules unless that is done. Safe from several threads. */

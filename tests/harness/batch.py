@@ -2,6 +2,7 @@
 hand take longer ones."""
 import os
 import re
+import subprocess
 import sys
 import tempfile
 
@@ -27,13 +28,14 @@ def run(bin_dir):
     import kill
     import linked
     import poison
+    import rules
     import signals
     ilex = os.path.join(bin_dir, "ilex")
     for name, test in (("kill", lambda: kill.run(ilex, 10, 6)), ("disk", lambda: disk.run(ilex)),
                        ("poison", lambda: poison.run(ilex, os.path.join(bin_dir, "ilex-poison"), 80)),
-                       ("signals", lambda: signals.run(ilex)), ("linked", lambda: linked.run(ilex))):
+                       ("signals", lambda: signals.run(ilex)), ("rules", lambda: rules.run(ilex)), ("linked", lambda: linked.run(ilex))):
         try:
             test()
             yield f"tests/batch/{name}.py", None
-        except (AssertionError, OSError) as fault:
+        except (AssertionError, OSError, subprocess.SubprocessError) as fault:
             yield f"tests/batch/{name}.py", str(fault) or repr(fault)
