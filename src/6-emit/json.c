@@ -72,16 +72,14 @@ static void escape_byte(ix_buf *buf, unsigned char c) {
 }
 
 void ix_json_escape(ix_buf *buf, ix_str s) {
-    size_t start = 0;
-    for (size_t i = 0; i < s.len; i++) {
-        unsigned char c = (unsigned char)s.ptr[i];
-        if (c >= 0x20 && c != '"' && c != '\\')
-            continue;
-        ix_buf_add(buf, s.ptr + start, i - start);
-        escape_byte(buf, c);
-        start = i + 1;
+    for (;;) {
+        size_t plain = ix_str_plain(s);
+        ix_buf_add(buf, s.ptr, plain);
+        if (plain == s.len)
+            return;
+        escape_byte(buf, (unsigned char)s.ptr[plain]);
+        s = ix_str_sub(s, plain + 1, s.len);
     }
-    ix_buf_add(buf, s.ptr + start, s.len - start);
 }
 
 void ix_json_str(ix_json *json, ix_str s) {

@@ -58,6 +58,23 @@ ix_str ix_str_copy(ix_arena *arena, ix_str s) {
     return (ix_str){ix_arena_copy(arena, s.ptr, s.len), s.len};
 }
 
+size_t ix_str_plain(ix_str s) {
+    enum { EIGHT = sizeof(uint64_t) };
+    const uint64_t ones = 0x0101010101010101u;
+    size_t i = 0;
+    for (uint64_t x; s.len - i >= EIGHT; i += EIGHT) {
+        memcpy(&x, s.ptr + i, EIGHT);
+        /* The high bit of each ASCII byte that is below a blank or, less one, falls below zero. */
+        uint64_t found =
+            ((x - ones * 0x20) | ((x ^ ones * '"') - ones) | ((x ^ ones * '\\') - ones)) & ~x & ones * 0x80;
+        if (found)
+            break;
+    }
+    while (i < s.len && (unsigned char)s.ptr[i] >= 0x20 && s.ptr[i] != '"' && s.ptr[i] != '\\')
+        i++;
+    return i;
+}
+
 uint64_t ix_str_hash(ix_str s) {
     uint64_t h = 14695981039346656037u;
     for (size_t i = 0; i < s.len; i++)

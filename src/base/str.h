@@ -63,6 +63,8 @@ int ix_str_cmp(ix_str a, ix_str b);
 /* printf into an arena; never NULL. */
 ix_str ix_str_format(ix_arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
 ix_str ix_str_copy(ix_arena *arena, ix_str s);
+/* How many bytes at the head of s stand in JSON as they are: all but ", \ and control characters. */
+size_t ix_str_plain(ix_str s);
 /* FNV-1a. */
 uint64_t ix_str_hash(ix_str s);
 /* Decimal digits only; -1 when empty, not digits, or over 9 digits. */

@@ -12,71 +12,84 @@ static bool refuse(ilex_error *error, const char *code, const char *message) {
     return false;
 }
 
-/* An optional string member; false when it is there and no string. */
-static bool member(const json_t *record, const char *name, const char **value, ilex_error *error) {
-    json_t *v = json_object_get(record, name);
+static ix_value of_json(ix_line *line, const char *name) {
+    json_t *v = json_object_get(line->json, name);
     if (!v || json_is_null(v))
-        return true;
-    *value = json_string_value(v);
+        return (ix_value){0};
     if (json_is_string(v))
-        return true;
-    ix_error_set(error, ILEX_E_INPUT, "record.type", "\"%s\" is not a string", name);
-    return false;
+        return (ix_value){IX_STRING, {json_string_value(v), json_string_length(v)}};
+    if (!json_is_integer(v))
+        return (ix_value){.kind = IX_OTHER};
+    int n = snprintf(line->digits, sizeof line->digits, "%lld", (long long)json_integer_value(v));
+    return (ix_value){IX_WHOLE, {line->digits, (size_t)n}};
+}
+
+static ix_value value_of(ix_line *line, const char *name) {
+    for (int i = 0; i < line->flat.n; i++)
+        if (ix_str_is(line->flat.names[i], name))
+            return line->flat.values[i];
+    return line->json ? of_json(line, name) : (ix_value){0};
+}
+
+/* An optional string member; false when it is there and no string. */
+static bool member(ix_line *line, const char *name, const char **value, ilex_error *error) {
+    ix_value v = value_of(line, name);
+    if (v.kind == IX_STRING)
+        *value = v.text.ptr;
+    else if (v.kind != IX_NONE)
+        ix_error_set(error, ILEX_E_INPUT, "record.type", "\"%s\" is not a string", name);
+    return v.kind == IX_NONE || v.kind == IX_STRING;
 }
 
 /* The release's words: "text" or "html". */
-static void content(const json_t *record, ix_release *release) {
-    json_t *text = json_object_get(record, "text"), *html = json_object_get(record, "html");
-    if (json_is_null(text))
-        text = NULL;
-    if (json_is_null(html))
-        html = NULL;
-    json_t *found = text ? text : html;
-    if (!text == !html)
+static void content(ix_line *line, ix_release *release) {
+    ix_value text = value_of(line, "text"), html = value_of(line, "html");
+    ix_value found = text.kind ? text : html;
+    if (!text.kind == !html.kind) {
         refuse(&release->error, "record.content", "a record needs either \"text\" or \"html\"");
-    else if (!json_is_string(found))
+    } else if (found.kind != IX_STRING) {
         refuse(&release->error, "record.type",
-               text ? "\"text\" is not a string" : "\"html\" is not a string");
-    else {
-        release->bytes = json_string_value(found);
-        release->n = json_string_length(found);
-        release->given.media_type = text ? "text/plain" : "text/html";
+               text.kind ? "\"text\" is not a string" : "\"html\" is not a string");
+    } else {
+        release->bytes = found.text.ptr;
+        release->n = found.text.len;
+        release->given.media_type = text.kind ? "text/plain" : "text/html";
         release->given.charset = "utf-8";
     }
 }
 
-/* The caller's id as text; a whole number is taken as its digits. */
-static const char *id_of(const json_t *record, char digits[32]) {
-    const json_t *id = json_object_get(record, "id");
-    if (json_is_integer(id)) {
-        snprintf(digits, 32, "%lld", (long long)json_integer_value(id));
-        return digits;
-    }
-    return json_string_value(id);
-}
-
-void ix_line_read(ix_line *line, const char *bytes, size_t n, ix_release *release) {
+/* By Jansson, which tells what is wrong; the flat reader does not. */
+static bool read_json(ix_line *line, const char *bytes, size_t n, ilex_error *error) {
     json_error_t fault;
-    ilex_error *error = &release->error;
-    *error = (ilex_error){0};
-    release->bytes = "";
-    release->n = 0;
+    line->flat.n = 0;
     line->json = json_loadb(bytes, n, JSON_ALLOW_NUL | JSON_REJECT_DUPLICATES, &fault);
-    const char *id = id_of(line->json, line->id);
-    if (id)
-        release->given.id = id;
     if (!line->json)
         ix_error_set(error, ILEX_E_INPUT, "record.json", "not JSON: %s (column %d)", fault.text,
                      fault.column);
     else if (!json_is_object(line->json))
         refuse(error, "record.type", "a record is a JSON object");
-    else if (member(line->json, "url", &release->given.url, error) &&
-             member(line->json, "language", &release->given.language, error) &&
-             member(line->json, "published", &release->given.published, error))
-        content(line->json, release);
+    return error->status == ILEX_OK;
+}
+
+void ix_line_read(ix_line *line, const char *bytes, size_t n, ix_release *release) {
+    ilex_error *error = &release->error;
+    *error = (ilex_error){0};
+    release->bytes = "";
+    release->n = 0;
+    if (!ix_flat_read(&line->flat, (ix_str){bytes, n}) && !read_json(line, bytes, n, error))
+        return;
+    /* A whole number is taken as its digits. */
+    ix_value id = value_of(line, "id");
+    if (id.kind == IX_STRING || id.kind == IX_WHOLE)
+        release->given.id = id.text.ptr;
+    if (member(line, "url", &release->given.url, error) &&
+        member(line, "language", &release->given.language, error) &&
+        member(line, "published", &release->given.published, error))
+        content(line, release);
 }
 
 void ix_line_done(ix_line *line) {
+    ix_flat_done(&line->flat);
     json_decref(line->json);
     line->json = NULL;
 }

@@ -4,6 +4,7 @@
 #define IX_BATCH_RELEASE_H
 
 #include "base/str.h"
+#include "batch/flat.h"
 #include "ilex.h"
 
 /* Everything is borrowed from the reader and good until its next release. */
@@ -18,8 +19,9 @@ typedef struct ix_release {
 
 /* A parsed line; owns what a release taken from it borrows. */
 typedef struct ix_line {
-    struct json_t *json;
-    char id[32];
+    ix_flat flat;        /* nearly every line is one, */
+    struct json_t *json; /* else this */
+    char digits[32];
 } ix_line;
 
 /* Reads {"id": …, "text" or "html": …, "url", "language", "published"}. `release->given` may hold defaults.
