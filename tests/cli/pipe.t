@@ -54,6 +54,25 @@ One record out for each record in, in order; what cannot be read gives an error 
   None | record.json
   $ printf '["\\\xf0\x9f\x8c\x80"]\n' | ilex pipe | python3 short.py
   None | record.json
+  $ cat > in <<'END'
+  > { "id" : "escapes\u00e9\ud83c\udf00", "text": "\tA\"b\\c\/ \u00e9." }
+  > {"id": "nested", "tags": ["a", {"b": 1.5}], "text": "One."}
+  > {"id": "twice", "text": "One.", "text": "Two."}
+  > {"id": "half", "text": "\ud83c."}
+  > {"id": "escape", "text": "\x"}
+  > {"id": "comma", "text": "One.",}
+  > {"id": 007, "text": "One."}
+  > {"id": -7, "n": 1.5, "b": true, "text": "One."} 
+  > END
+  $ ilex pipe < in | python3 short.py
+  escapesé🌀 | 	A"b\c/ é.
+  nested | One.
+  None | record.json
+  None | record.json
+  None | record.json
+  None | record.json
+  None | record.json
+  -7 | One.
   $ : | ilex pipe
   $ : | ilex pipe --format csv | cut -c1-12
   document,url
