@@ -118,10 +118,10 @@ static mark byte_order_mark(ix_str bytes) {
 /* Mostly Latin text in UTF-16 has a zero in every other byte. */
 static const char *utf16_by_zeros(ix_str bytes) {
     size_t n = bytes.len < PRESCAN ? bytes.len & ~(size_t)1 : PRESCAN, zeros[2] = {0, 0};
+    if (n < 8 || !memchr(bytes.ptr, 0, n))
+        return NULL;
     for (size_t i = 0; i < n; i++)
         zeros[i & 1] += bytes.ptr[i] == 0;
-    if (n < 8)
-        return NULL;
     if (zeros[1] > n * 2 / 5 && zeros[0] <= n / 50)
         return "utf-16le";
     return zeros[0] > n * 2 / 5 && zeros[1] <= n / 50 ? "utf-16be" : NULL;
@@ -180,9 +180,8 @@ static void blank_nuls(char *p, size_t n, uint32_t *replacements) {
     }
 }
 
-static ix_decoded as_utf8(ix_arena *arena, ix_str bytes) {
+static ix_decoded as_utf8(ix_arena *arena, ix_str bytes, bool valid) {
     ix_decoded out = {.charset = IX_STR("utf-8")};
-    bool valid = ix_utf8_valid(bytes) == bytes.len;
     out.text = valid ? ix_str_copy(arena, bytes) : mended(arena, bytes, &out.replacements);
     blank_nuls((char *)out.text.ptr, out.text.len, &out.replacements);
     return out;
@@ -276,15 +275,15 @@ ix_decoded ix_charset_decode(ix_arena *arena, ix_str bytes, ix_str label) {
     mark m = byte_order_mark(bytes);
     bytes = ix_str_sub(bytes, m.len, bytes.len);
     ix_str order = ix_str_of(m.charset ? m.charset : utf16_by_zeros(bytes));
-    if (order.len)
-        return wide(order) && convert(arena, bytes, order, &out) ? out : as_utf8(arena, bytes);
-    ix_str said = canonical(arena, label), own = own_label(bytes);
     bool valid = ix_utf8_valid(bytes) == bytes.len;
+    if (order.len)
+        return wide(order) && convert(arena, bytes, order, &out) ? out : as_utf8(arena, bytes, valid);
+    ix_str said = canonical(arena, label), own = own_label(bytes);
     if (valid && !wide(said) && !stateful(said, bytes) && !stateful(canonical(arena, own), bytes))
-        return as_utf8(arena, bytes);
+        return as_utf8(arena, bytes, true);
     if (by_label(arena, bytes, label, false, &out) || by_label(arena, bytes, own, true, &out))
         return out;
     if (!mostly_utf8(bytes) && convert(arena, bytes, detected(arena, bytes), &out))
         return out;
-    return as_utf8(arena, bytes);
+    return as_utf8(arena, bytes, valid);
 }

@@ -45,6 +45,14 @@ static bool control_byte(unsigned char c) {
     return (c < 0x20 && !(c >= 0x09 && c <= 0x0D) && c != 0x1B) || c == 0x7F;
 }
 
+/* May one of the eight bytes at p be a control byte? Eight that may not are most of any text. */
+static bool may_control(const char *p) {
+    const uint64_t ones = 0x0101010101010101u;
+    uint64_t x;
+    memcpy(&x, p, sizeof x);
+    return (((x - ones * 0x20) | ((x ^ ones * 0x7F) - ones)) & ~x & ones * 0x80) != 0;
+}
+
 const char *ix_sniff_binary(ix_str bytes) {
     for (size_t i = 0; i < sizeof signatures / sizeof *signatures; i++)
         if (bytes.len >= signatures[i].len && memcmp(bytes.ptr, signatures[i].magic, signatures[i].len) == 0)
@@ -53,7 +61,10 @@ const char *ix_sniff_binary(ix_str bytes) {
         return NULL;
     size_t n = bytes.len < CONTROL_SAMPLE ? bytes.len : CONTROL_SAMPLE, controls = 0;
     for (size_t i = 0; i < n; i++)
-        controls += control_byte((unsigned char)bytes.ptr[i]);
+        if (n - i >= 8 && !may_control(bytes.ptr + i))
+            i += 7;
+        else
+            controls += control_byte((unsigned char)bytes.ptr[i]);
     return controls * CONTROL_SHARE > n ? "binary data" : NULL;
 }
 

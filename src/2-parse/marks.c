@@ -107,12 +107,16 @@ static uint16_t words_in(const hints *h, ix_str name) {
     return marks;
 }
 
+static bool blank(char c) {
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f' || c == '\0';
+}
+
 /* Each of the names in an attribute's value. */
 static uint16_t names_in(const hints *h, const char *sign, ix_str value, bool words) {
     uint16_t marks = 0;
     for (size_t at = 0; at < value.len;) {
         size_t end = at;
-        while (end < value.len && !strchr(" \t\r\n\f", value.ptr[end]))
+        while (end < value.len && !blank(value.ptr[end]))
             end++;
         ix_str name = ix_str_sub(value, at, end);
         if (name.len && name.len <= MAX_NAME) {

@@ -26,6 +26,7 @@ typedef struct scanner {
     size_t at;
     bool unclosed[IX_TAGS]; /* a raw element whose end tag was looked for in vain: none follows */
     bool no_quote[2];       /* no more '"' or '\'' follows */
+    uint64_t keys[IX_TAGS]; /* of the tags' names */
 } scanner;
 
 static bool space(char c) {
@@ -46,12 +47,17 @@ static uint64_t name_key(const char *p, size_t n) {
     return key;
 }
 
-static ix_tag tag_named(ix_str name) {
+static void fill_keys(scanner *sc) {
+    for (int t = 0; t < IX_TAGS; t++)
+        sc->keys[t] = name_key(ix_tags[t].name, strlen(ix_tags[t].name));
+}
+
+static ix_tag tag_named(const scanner *sc, ix_str name) {
     uint64_t key = name_key(name.ptr, name.len);
     int low = IX_TAG_CUSTOM + 1, high = IX_TAGS;
     while (low < high) {
         int mid = (low + high) / 2;
-        uint64_t other = name_key(ix_tags[mid].name, strlen(ix_tags[mid].name));
+        uint64_t other = sc->keys[mid];
         if (other == key)
             return strlen(ix_tags[mid].name) == name.len ? (ix_tag)mid : IX_TAG_OTHER;
         if (other < key)
@@ -126,7 +132,7 @@ static void raw_element(scanner *sc, ix_tag tag, size_t start, size_t end) {
 
 static void open_tag(scanner *sc) {
     size_t start = sc->at, name = name_end(sc->s, start + 1);
-    ix_tag tag = tag_named(ix_str_sub(sc->s, start + 1, name));
+    ix_tag tag = tag_named(sc, ix_str_sub(sc->s, start + 1, name));
     size_t end = tag_end(sc, name);
     sc->at = end;
     if (ix_tags[tag].flags & RAW)
@@ -137,7 +143,7 @@ static void open_tag(scanner *sc) {
 
 static void close_tag(scanner *sc) {
     size_t start = sc->at, name = name_end(sc->s, start + 2);
-    ix_tag tag = tag_named(ix_str_sub(sc->s, start + 2, name));
+    ix_tag tag = tag_named(sc, ix_str_sub(sc->s, start + 2, name));
     sc->at = tag_end(sc, name);
     if (!(ix_tags[tag].flags & RAW))
         put(sc, IX_TOKEN_CLOSE, tag, start, sc->at, 0);
@@ -185,6 +191,7 @@ static void step(scanner *sc) {
 ix_tokens ix_tokenize(ix_arena *arena, ix_str source) {
     ix_tokens out = {.source = source};
     scanner sc = {.arena = arena, .out = &out, .s = source};
+    fill_keys(&sc);
     while (sc.at < source.len) {
         size_t start = sc.at, lt = find(source, start, '<');
         while (lt < source.len && !markup(source, lt))

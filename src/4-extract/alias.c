@@ -96,27 +96,31 @@ static const ix_alias *longest_at(const ix_aliases *aliases, int chain, ix_str r
 /* Moves *at to where the next word that begins with a capital does; false at the end. No word stands before
  * *at. */
 static bool next_capital(ix_str text, size_t *at) {
-    bool in_word = false;
-    for (size_t next = *at; *at < text.len; *at = next) {
-        uint32_t cp = ix_utf8_next(text, &next);
-        bool word = is_word(cp);
-        if (word && !in_word && ix_utf8_is_upper(cp))
+    for (size_t i = *at; i < text.len;) {
+        if (!(ix_utf8_byte(text, i) & (IX_BYTE_CAPITAL | IX_BYTE_BEYOND))) {
+            i++;
+            continue;
+        }
+        size_t next = i, before = i;
+        if (ix_utf8_is_upper(ix_utf8_next(text, &next)) &&
+            (i == *at || !is_word(ix_utf8_prev(text, &before)))) {
+            *at = i;
             return true;
-        in_word = word;
+        }
+        i = next;
     }
     return false;
 }
 
 void ix_alias_scan(const ix_aliases *aliases, ix_str text, ix_alias_found found, void *context) {
     char folded[LONGEST_WORD];
-    ix_span word;
     for (size_t at = 0; aliases->v.n && next_capital(text, &at);) {
         size_t end = 0, start = at;
         ix_str rest = ix_str_sub(text, start, text.len);
         ix_str key = {folded, fold_word(rest, folded, &end)};
         int chain = key.len ? ix_map_get(&aliases->first, key) : -1;
         const ix_alias *alias = chain < 0 ? NULL : longest_at(aliases, chain, rest, (uint32_t)start, &end);
-        ix_utf8_word(text, &at, &word);
+        at = ix_utf8_word_end(text, start);
         if (!alias)
             continue;
         found(context, (ix_span){(uint32_t)start, (uint32_t)(start + end)}, alias->bearer);

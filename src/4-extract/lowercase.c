@@ -15,11 +15,19 @@ static ix_str fold(ix_str word, char out[LONGEST]) {
     return (ix_str){out, n};
 }
 
+/* The bit of a word in `shapes`. */
+static uint32_t shape(ix_str word) {
+    uint32_t first = (unsigned char)word.ptr[0], last = (unsigned char)word.ptr[word.len - 1];
+    return (first * 37 + last * 5 + (uint32_t)word.len * 131) & 1023;
+}
+
 void ix_lowercase_ask(ix_lowercase *l, ix_arena *arena, ix_str word) {
     char folded[LONGEST];
     ix_str key = fold(word, folded);
-    if (key.len && ix_map_get(&l->words, key) < 0)
-        *ix_map_put(arena, &l->words, ix_str_copy(arena, key)) = 0;
+    if (!key.len || ix_map_get(&l->words, key) >= 0)
+        return;
+    *ix_map_put(arena, &l->words, ix_str_copy(arena, key)) = 0;
+    l->shapes[shape(key) / 64] |= (uint64_t)1 << shape(key) % 64;
 }
 
 /* A word of running text, and no part of an address. */
@@ -38,7 +46,9 @@ void ix_lowercase_scan(ix_lowercase *l, ix_str text) {
     for (size_t at = 0; l->words.n && ix_utf8_word(text, &at, &span);) {
         ix_str word = ix_str_sub(text, span.start, span.end);
         size_t first = 0;
-        if (word.len < LONGEST && !ix_utf8_is_upper(ix_utf8_next(word, &first)) && in_prose(text, span))
+        bool asked = l->shapes[shape(word) / 64] >> shape(word) % 64 & 1;
+        if (asked && word.len < LONGEST && !ix_utf8_is_upper(ix_utf8_next(word, &first)) &&
+            in_prose(text, span))
             ix_map_set(&l->words, word, 1);
     }
 }

@@ -8,6 +8,8 @@
 
 typedef struct ix_lowercase {
     ix_map words; /* folded -> 1 when seen in small letters */
+    uint64_t
+        shapes[16]; /* a bit for the hash of each one's length, first and last byte: most words end here */
 } ix_lowercase;
 
 void ix_lowercase_ask(ix_lowercase *l, ix_arena *arena, ix_str word);

@@ -198,7 +198,7 @@ static void read_lists(sweep *s, const ix_language *language) {
 
 /* Past the ASCII letters at `at`: most words are nothing else. */
 static uint32_t skip_letters(const sweep *s, uint32_t at) {
-    while (at < s->text.len && (unsigned char)((s->text.ptr[at] | 0x20) - 'a') < 26)
+    while (at < s->text.len && ix_utf8_byte(s->text, at) & IX_BYTE_LETTER)
         at++;
     return at;
 }
@@ -230,6 +230,9 @@ void ix_resolve_ledger(ix_document *doc, const ix_language *language, ix_matcher
     gather(&s);
     for (uint32_t at = 0, end; at < s.text.len; at = end) {
         bool digit, word;
+        end = at + 1;
+        if (!ix_utf8_byte(s.text, at))
+            continue;
         end = step(&s, at, &digit, &word);
         if (at >= s.told && (digit || word))
             settle(&s, (ix_span){at, end}, word);

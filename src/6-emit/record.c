@@ -1,7 +1,6 @@
 /* The document record, ilex-document/1, key by key as the contract lists them. */
 #include "6-emit/format.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 static void string(ix_output *out, ix_str name, ix_str value) {
@@ -52,10 +51,8 @@ static void span_object(ix_output *out, ix_str name, ix_span span) {
 }
 
 static void day(ix_output *out, ix_str name, ix_day d) {
-    char iso[16];
-    int n =
-        d.year ? snprintf(iso, sizeof iso, "%04d-%02d-%02d", d.year % 10000, d.month % 100, d.day % 100) : 0;
-    string(out, name, (ix_str){iso, (size_t)n});
+    char iso[IX_DAY_TEXT];
+    string(out, name, (ix_str){iso, d.year ? ix_day_print(iso, d) : 0});
 }
 
 static void source(ix_output *out) {

@@ -15,14 +15,6 @@ void ix_buf_reserve(ix_buf *buf, size_t more) {
     buf->cap = cap;
 }
 
-void ix_buf_add(ix_buf *buf, const char *bytes, size_t n) {
-    ix_buf_reserve(buf, n);
-    if (n)
-        memcpy(buf->ptr + buf->len, bytes, n);
-    buf->len += n;
-    buf->ptr[buf->len] = '\0';
-}
-
 void ix_buf_format(ix_buf *buf, const char *format, ...) {
     va_list args, again;
     va_start(args, format);

@@ -12,10 +12,17 @@ typedef struct ix_buf {
 
 /* Room for `more` bytes beyond len, and one for the NUL. */
 void ix_buf_reserve(ix_buf *buf, size_t more);
-void ix_buf_add(ix_buf *buf, const char *bytes, size_t n);
 void ix_buf_format(ix_buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void ix_buf_done(ix_buf *buf);
 
+static inline void ix_buf_add(ix_buf *buf, const char *bytes, size_t n) {
+    if (buf->cap - buf->len <= n)
+        ix_buf_reserve(buf, n);
+    if (n)
+        memcpy(buf->ptr + buf->len, bytes, n);
+    buf->len += n;
+    buf->ptr[buf->len] = '\0';
+}
 static inline void ix_buf_str(ix_buf *buf, ix_str s) {
     ix_buf_add(buf, s.ptr, s.len);
 }

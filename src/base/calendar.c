@@ -85,3 +85,17 @@ ix_day ix_day_parse(ix_str s) {
                 ix_str_int(ix_str_sub(s, 8, 10))};
     return ix_day_valid(d) ? d : (ix_day){0};
 }
+
+static void put_digits(char *out, int n, int digits) {
+    for (; digits-- > 0; n /= 10)
+        out[digits] = (char)('0' + n % 10);
+}
+
+size_t ix_day_print(char out[IX_DAY_TEXT], ix_day d) {
+    put_digits(out, d.year, 4);
+    out[4] = '-';
+    put_digits(out + 5, d.month, 2);
+    out[7] = '-';
+    put_digits(out + 8, d.day, 2);
+    return IX_DAY_TEXT;
+}

@@ -26,6 +26,9 @@ int ix_day_cmp(ix_day a, ix_day b);
 /* Easter Sunday of the western churches. Method: the anonymous Gregorian algorithm (Meeus, "Astronomical
  * Algorithms", ch. 8). */
 ix_day ix_easter(int year);
+/* "YYYY-MM-DD"; returns its length. */
+enum { IX_DAY_TEXT = 10 };
+size_t ix_day_print(char out[IX_DAY_TEXT], ix_day d);
 /* "YYYY-MM-DD" exactly; year 0 when it is not that or no real day. */
 ix_day ix_day_parse(ix_str s);
 

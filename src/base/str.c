@@ -1,5 +1,6 @@
 #include "base/str.h"
 
+#include <endian.h>
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -64,11 +65,12 @@ size_t ix_str_plain(ix_str s) {
     size_t i = 0;
     for (uint64_t x; s.len - i >= EIGHT; i += EIGHT) {
         memcpy(&x, s.ptr + i, EIGHT);
+        x = le64toh(x);
         /* The high bit of each ASCII byte that is below a blank or, less one, falls below zero. */
         uint64_t found =
             ((x - ones * 0x20) | ((x ^ ones * '"') - ones) | ((x ^ ones * '\\') - ones)) & ~x & ones * 0x80;
         if (found)
-            break;
+            return i + (size_t)__builtin_ctzll(found) / 8;
     }
     while (i < s.len && (unsigned char)s.ptr[i] >= 0x20 && s.ptr[i] != '"' && s.ptr[i] != '\\')
         i++;

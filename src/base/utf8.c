@@ -57,11 +57,12 @@ size_t ix_utf8_put(char out[4], uint32_t cp) {
 }
 
 size_t ix_utf8_length(ix_str s) {
+    const uint64_t ones = 0x0101010101010101u;
     size_t tails = 0, i = 0;
     uint64_t eight;
     for (; s.len - i >= 8; i += 8) {
         memcpy(&eight, s.ptr + i, 8);
-        tails += (size_t)__builtin_popcountll(eight >> 7 & ~eight >> 6 & 0x0101010101010101u);
+        tails += (size_t)((eight >> 7 & ~eight >> 6 & ones) * ones >> 56); /* the sum of its bytes */
     }
     for (; i < s.len; i++)
         tails += is_tail((unsigned char)s.ptr[i]);
@@ -153,28 +154,35 @@ uint32_t ix_utf8_plain(uint32_t cp) {
     return cp >= 0xC0 && cp < 0x180 ? (uint32_t)plain_latin[cp - 0xC0] : ix_utf8_lower(cp);
 }
 
-/* Whether the character at *next is part of a word; moves *next past it. ASCII, nearly all there is, goes the
- * short way. */
-static inline bool word_character(ix_str s, size_t *next) {
-    unsigned char c = (unsigned char)s.ptr[*next];
-    if (c < 0x80) {
-        ++*next;
-        return (unsigned)((c | 32) - 'a') < 26 || (unsigned)(c - '0') < 10;
+const unsigned char ix_utf8_bytes[256] = {['a' ... 'z'] = IX_BYTE_SMALL,
+                                          ['A' ... 'Z'] = IX_BYTE_CAPITAL,
+                                          ['0' ... '9'] = IX_BYTE_DIGIT,
+                                          [0x80 ... 0xFF] = IX_BYTE_BEYOND};
+
+size_t ix_utf8_word_end(ix_str s, size_t at) {
+    for (size_t next = at;; at = next) {
+        while (at < s.len && ix_utf8_byte(s, at) & IX_BYTE_WORD)
+            at++;
+        next = at;
+        if (at == s.len || !ix_utf8_byte(s, at) || !ix_utf8_is_letter(ix_utf8_next(s, &next)))
+            return at;
     }
-    return ix_utf8_is_letter(ix_utf8_next(s, next));
 }
 
 bool ix_utf8_word(ix_str s, size_t *at, ix_span *word) {
-    size_t start = *at, end = start;
-    for (; end < s.len && !word_character(s, &end); start = end)
-        ;
-    if (start >= s.len)
-        return false;
-    for (size_t next = end; next < s.len && word_character(s, &next); end = next)
-        ;
-    *word = (ix_span){(uint32_t)start, (uint32_t)end};
-    *at = end;
-    return true;
+    for (size_t start = *at;;) {
+        while (start < s.len && !ix_utf8_byte(s, start))
+            start++;
+        if (start >= s.len)
+            return false;
+        size_t end = ix_utf8_word_end(s, start);
+        if (end > start) {
+            *word = (ix_span){(uint32_t)start, (uint32_t)end};
+            *at = end;
+            return true;
+        }
+        ix_utf8_next(s, &start);
+    }
 }
 
 size_t ix_utf8_fold_into(char *out, ix_str s) {

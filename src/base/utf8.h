@@ -12,6 +12,15 @@ bool ix_utf8_is_space_beyond(uint32_t cp);
 bool ix_utf8_is_letter_beyond(uint32_t cp);
 uint32_t ix_utf8_lower_beyond(uint32_t cp);
 
+/* What a byte is when it begins a character. */
+enum { IX_BYTE_SMALL = 1, IX_BYTE_CAPITAL = 2, IX_BYTE_DIGIT = 4, IX_BYTE_BEYOND = 8 /* ASCII */ };
+enum { IX_BYTE_LETTER = IX_BYTE_SMALL | IX_BYTE_CAPITAL, IX_BYTE_WORD = IX_BYTE_LETTER | IX_BYTE_DIGIT };
+extern const unsigned char ix_utf8_bytes[256];
+
+static inline unsigned char ix_utf8_byte(ix_str s, size_t at) {
+    return ix_utf8_bytes[(unsigned char)s.ptr[at]];
+}
+
 /* The code point at *at; moves *at past it. */
 static inline uint32_t ix_utf8_next(ix_str s, size_t *at) {
     unsigned char c = (unsigned char)s.ptr[*at];
@@ -50,6 +59,8 @@ static inline bool ix_utf8_is_upper(uint32_t cp) {
 
 /* The letter without its accents, in lower case: Latin letters to U+017F, others as ix_utf8_lower. */
 uint32_t ix_utf8_plain(uint32_t cp);
+/* The end of the run of letters and digits that begins at `at`; `at` when there is none. */
+size_t ix_utf8_word_end(ix_str s, size_t at);
 /* The next run of letters and digits at or after *at; moves *at past it. False at the end. */
 bool ix_utf8_word(ix_str s, size_t *at, ix_span *word);
 

@@ -2,22 +2,16 @@
 
 #include <stdlib.h>
 
-enum { STEP = 64 };
+#include "base/utf8.h"
 
-/* Code points that begin in bytes[0, n): all bytes but those of the form 10xxxxxx. */
-static uint32_t count(const char *bytes, size_t n) {
-    uint32_t total = 0;
-    for (size_t i = 0; i < n; i++)
-        total += ((unsigned char)bytes[i] & 0xC0) != 0x80;
-    return total;
-}
+enum { STEP = 64 };
 
 ix_offsets ix_offsets_new(ix_str text) {
     ix_offsets offsets = {.text = text};
     uint32_t total = 0, *before = ix_alloc((text.len / STEP + 1) * sizeof *before);
     for (size_t at = 0; at <= text.len; at += STEP) {
         before[at / STEP] = total;
-        total += count(text.ptr + at, text.len - at < STEP ? text.len - at : STEP);
+        total += (uint32_t)ix_utf8_length(ix_str_sub(text, at, text.len - at < STEP ? text.len : at + STEP));
     }
     if (total == text.len)
         free(before);
@@ -34,7 +28,8 @@ void ix_offsets_done(ix_offsets *offsets) {
 uint32_t ix_offsets_code_point(const ix_offsets *offsets, uint32_t byte) {
     if (!offsets->before)
         return byte;
-    return offsets->before[byte / STEP] + count(offsets->text.ptr + byte / STEP * STEP, byte % STEP);
+    uint32_t step = byte / STEP;
+    return offsets->before[step] + (uint32_t)ix_utf8_length(ix_str_sub(offsets->text, step * STEP, byte));
 }
 
 /* The run that holds the byte, or NULL. */

@@ -216,6 +216,5 @@ ix_str ix_language_code(const ix_language *language) {
 bool ix_gazetteer_at(const ix_language *language, const char *name, ix_str text, uint32_t start,
                      ix_hit *hit) {
     ix_need_language(language);
-    int number = ix_gazetteer_named(language->gazetteer, ix_str_of(name));
-    return number >= 0 && ix_gazetteer_match(language->gazetteer, number, text, start, hit);
+    return ix_gazetteer_match(language->gazetteer, ix_str_of(name), text, start, hit);
 }

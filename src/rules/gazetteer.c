@@ -2,7 +2,12 @@
 
 #include "base/utf8.h"
 
-enum { KEY_TOKENS = 3, MAX_GAZETTEERS = 24, FILTER_WORDS = 2048 };
+enum {
+    KEY_TOKENS = 3,
+    MAX_GAZETTEERS = 24,
+    FILTER_WORDS = 2048,
+    FURTHEST = 200 /* bytes to a third token */
+};
 
 typedef struct slot {
     ix_gazetteer_entry entry;
@@ -38,15 +43,11 @@ int ix_gazetteer_named(const ix_gazetteer *g, ix_str name) {
     return -1;
 }
 
-static inline bool is_token_byte(unsigned char c) {
-    return c >= 0x80 || (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
-}
-
 /* A curly apostrophe or a no-break space is three or two bytes >= 0x80 that part tokens all the same. */
 static size_t separator_at(ix_str s, size_t i) {
     unsigned char c = (unsigned char)s.ptr[i];
-    if (!is_token_byte(c))
-        return 1;
+    if (c < 0x80)
+        return !ix_utf8_bytes[c];
     if (c == 0xC2 && i + 1 < s.len && (unsigned char)s.ptr[i + 1] < 0xC0 &&
         (unsigned char)s.ptr[i + 1] != 0xAA && (unsigned char)s.ptr[i + 1] != 0xBA)
         return 2;
@@ -60,10 +61,8 @@ static inline uint64_t token_hash(ix_str s, size_t *at) {
     size_t i = *at;
     while (i < s.len) {
         unsigned char c = (unsigned char)s.ptr[i];
-        if (c < 0x80) {
-            if (!is_token_byte(c))
-                break;
-            h = (h ^ (unsigned char)(c >= 'A' && c <= 'Z' ? c | 32 : c)) * 1099511628211u;
+        if (ix_utf8_bytes[c] & IX_BYTE_WORD) {
+            h = (h ^ (c | 32)) * 1099511628211u; /* digits have that bit already */
             i++;
         } else {
             if (separator_at(s, i))
@@ -81,24 +80,19 @@ static inline uint64_t token_hash(ix_str s, size_t *at) {
 
 static size_t skip_separators(ix_str s, size_t i) {
     size_t n;
-    while (i < s.len && (n = separator_at(s, i)))
+    while (i < s.len && !(ix_utf8_byte(s, i) & IX_BYTE_WORD) && (n = separator_at(s, i)))
         i += n;
     return i;
 }
 
-/* Hashes of the first one, two and three tokens from `start`; returns how many there are. */
-static int keys_at(ix_str s, size_t start, uint64_t keys[KEY_TOKENS]) {
-    int n = 0;
-    uint64_t key = 0;
-    for (size_t at = start; n < KEY_TOKENS && at < s.len; at = skip_separators(s, at)) {
-        size_t before = at;
-        uint64_t h = token_hash(s, &at);
-        if (at == before)
-            break;
-        key = (key * 31) ^ h;
-        keys[n++] = key;
-        if (at - start > 200)
-            break;
+/* Hashes of the first one, two and three tokens from `start`, of which the first is there and its token ends
+ * at `at`; returns how many there are. */
+static int more_keys(ix_str s, size_t start, size_t at, uint64_t keys[KEY_TOKENS]) {
+    int n = 1;
+    while (n < KEY_TOKENS && at - start <= FURTHEST && (at = skip_separators(s, at)) < s.len) {
+        uint64_t hash = token_hash(s, &at);
+        keys[n] = keys[n - 1] * 31 ^ hash;
+        n++;
     }
     return n;
 }
@@ -120,10 +114,12 @@ static bool may_begin(const ix_gazetteer *g, int high, uint64_t hash) {
 
 void ix_gazetteer_add(ix_arena *arena, ix_gazetteer *g, ix_gazetteer_entry entry) {
     uint64_t keys[KEY_TOKENS];
+    size_t at = 0;
     entry.name = ix_str_trim(entry.name);
-    int n = keys_at(entry.name, 0, keys);
-    if (n == 0)
+    keys[0] = token_hash(entry.name, &at);
+    if (at == 0)
         return;
+    int n = more_keys(entry.name, 0, at, keys);
     if (entry.any_case || !begins_high(entry.name, 0))
         add_first(g, 0, keys[0]);
     add_first(g, 1, keys[0]);
@@ -174,7 +170,7 @@ static size_t name_end(ix_str text, size_t start, ix_str name, bool any_case) {
 }
 
 static bool at_word_end(ix_str text, size_t end) {
-    return end >= text.len || separator_at(text, end) || !is_token_byte((unsigned char)text.ptr[end - 1]);
+    return end >= text.len || separator_at(text, end) || !ix_utf8_byte(text, end - 1);
 }
 
 typedef struct scan {
@@ -224,20 +220,22 @@ void ix_gazetteer_scan(const ix_gazetteer *g, ix_str text, ix_hit_sink sink, voi
         return;
     for (size_t at = skip_separators(text, 0); at < text.len; at = skip_separators(text, at)) {
         size_t start = at;
-        uint64_t keys[KEY_TOKENS], first = token_hash(text, &at);
-        if (may_begin(g, begins_high(text, start), first))
-            hits_at(&s, start, keys, keys_at(text, start, keys));
+        uint64_t keys[KEY_TOKENS] = {token_hash(text, &at)};
+        if (may_begin(g, begins_high(text, start), keys[0]))
+            hits_at(&s, start, keys, more_keys(text, start, at, keys));
     }
 }
 
-bool ix_gazetteer_match(const ix_gazetteer *g, int number, ix_str text, uint32_t start, ix_hit *hit) {
-    scan s = {.g = g, .text = text};
-    uint64_t keys[KEY_TOKENS];
-    size_t end;
-    size_t at = start;
-    if (g->slots.n == 0 || number < 0 || !may_begin(g, begins_high(text, start), token_hash(text, &at)))
+bool ix_gazetteer_match(const ix_gazetteer *g, ix_str name, ix_str text, uint32_t start, ix_hit *hit) {
+    size_t end, at = start;
+    uint64_t keys[KEY_TOKENS] = {token_hash(text, &at)};
+    if (at == start || !may_begin(g, begins_high(text, start), keys[0]))
         return false;
-    const slot *found = longest_at(&s, start, 1u << number, keys, keys_at(text, start, keys), &end);
+    int number = ix_gazetteer_named(g, name);
+    if (number < 0)
+        return false;
+    scan s = {.g = g, .text = text};
+    const slot *found = longest_at(&s, start, 1u << number, keys, more_keys(text, start, at, keys), &end);
     if (found)
         *hit = (ix_hit){{start, (uint32_t)end}, &found->entry};
     return found != NULL;

@@ -29,6 +29,6 @@ typedef void (*ix_hit_sink)(void *context, const ix_hit *hit);
  * overlapping. */
 void ix_gazetteer_scan(const ix_gazetteer *g, ix_str text, ix_hit_sink sink, void *context);
 /* The longest entry of one gazetteer that starts at `start`. */
-bool ix_gazetteer_match(const ix_gazetteer *g, int number, ix_str text, uint32_t start, ix_hit *hit);
+bool ix_gazetteer_match(const ix_gazetteer *g, ix_str name, ix_str text, uint32_t start, ix_hit *hit);
 
 #endif
