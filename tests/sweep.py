@@ -3,7 +3,7 @@
 
 Without files: all of ../shared/corpus and ../shared/bench (ILEX_BENCH=DIR names another place). Each file's records go through
 `ilex pipe` as they are, without gates and without JIT: the three must say the same (but for records in which a rule ran out of its
-budget, which the interpreter counts otherwise), every record must be sound (harness/record.py), and nothing may be diagnosed as
+budget, which the interpreter counts otherwise), every record must be sound (harness/record.py: among all else, the bytes of the page that a span names are its words), and nothing may be diagnosed as
 `internal`."""
 import collections
 import glob

@@ -18,6 +18,8 @@ typedef struct emitter {
     size_t block; /* where the block began */
     gap gap;
     bool pre;
+    bool cut;      /* text was left out since the last run */
+    uint32_t done; /* tokens that are behind us */
 } emitter;
 
 static void add_run(emitter *em, const char *bytes, uint32_t n, uint32_t source, uint32_t source_len,
@@ -28,20 +30,23 @@ static void add_run(emitter *em, const char *bytes, uint32_t n, uint32_t source,
     if (!em->map)
         return;
     ix_source_run *last = doc->source_map.n ? &doc->source_map.v[doc->source_map.n - 1] : NULL;
-    if (same && last && last->same && last->text + last->text_len == at &&
+    if (same && !em->cut && last && last->same && last->text + last->text_len == at &&
         last->source + last->source_len == source) {
         last->text_len += n;
         last->source_len += n;
     } else {
-        *IX_PUSH(&doc->arena, &doc->source_map) = (ix_source_run){at, n, source, source_len, same};
+        *IX_PUSH(&doc->arena, &doc->source_map) = (ix_source_run){at, n, source, source_len, same, em->cut};
     }
+    em->cut = false;
 }
 
 static void close_gap(emitter *em) {
     gap g = em->gap;
+    bool cut = em->cut;
     em->gap = (gap){0};
     if (!g.len || em->text.len == em->block)
         return;
+    em->cut = false; /* the gap began before what was left out */
     const char *source = em->page->tokens.source.ptr + g.source;
     if (em->pre && !g.line)
         add_run(em, source, g.len, g.source, g.len, true);
@@ -49,6 +54,7 @@ static void close_gap(emitter *em) {
         add_run(em, "\n", 1, g.source, g.len, false);
     else
         add_run(em, " ", 1, g.source, g.len, g.len == 1 && *source == ' ');
+    em->cut = cut;
 }
 
 static bool blank(char c) {
@@ -105,7 +111,19 @@ static void add_text(emitter *em, const ix_token *t) {
     }
 }
 
+/* Was there text between the last passage and this one, or does this one stand before it? */
+static bool left_out(const emitter *em, const ix_passage *s) {
+    bool some = s->first < em->done;
+    for (uint32_t i = em->done; i < s->first && !some; i++) {
+        const ix_token *t = &em->page->tokens.all.v[i];
+        some = t->weight && (t->kind == IX_TOKEN_TEXT || t->kind == IX_TOKEN_HIDDEN);
+    }
+    return some;
+}
+
 static void add_passage(emitter *em, const ix_passage *s) {
+    em->cut |= left_out(em, s);
+    em->done = s->last;
     em->block = em->text.len;
     em->pre = s->pre;
     em->gap = (gap){0};
@@ -113,6 +131,8 @@ static void add_passage(emitter *em, const ix_passage *s) {
         const ix_token *t = &em->page->tokens.all.v[i];
         if (t->kind == IX_TOKEN_TEXT)
             add_text(em, t);
+        else if (t->kind == IX_TOKEN_HIDDEN)
+            em->cut |= t->weight > 0;
         else if (t->tag == IX_TAG_br)
             add_gap(em, t->start, t->end - t->start, true);
     }

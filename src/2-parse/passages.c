@@ -268,12 +268,20 @@ static void format_tag(cutter *cut, const ix_token *t) {
         close_passage(cut);
 }
 
+/* The text of the tokens is none of the open passage's. */
+static void hide(cutter *cut, uint32_t from, uint32_t to) {
+    for (uint32_t i = from; i < to && cut->open.text; i++)
+        if (cut->page->tokens.all.v[i].kind == IX_TOKEN_TEXT)
+            cut->page->tokens.all.v[i].kind = IX_TOKEN_HIDDEN;
+}
+
 /* Enter or skip the element whose start tag is at token i; returns the next token to read. */
 static uint32_t take_element(cutter *cut, uint32_t i) {
     uint32_t e = cut->element;
     const ix_element *element = &cut->page->tree.all.v[e];
     if (element->hidden || (cut->page->marks[e] & IX_MARK_HIDDEN)) {
         cut->element = element->after;
+        hide(cut, i, element->end);
         return element->end > i ? element->end : i + 1;
     }
     cut->element++;

@@ -26,7 +26,8 @@ typedef struct ix_tag_info {
 } ix_tag_info;
 extern const ix_tag_info ix_tags[IX_TAGS];
 
-typedef enum ix_token_kind { IX_TOKEN_TEXT, IX_TOKEN_OPEN, IX_TOKEN_CLOSE } ix_token_kind;
+/* Hidden text stands in a passage but is not seen on the page. */
+typedef enum ix_token_kind { IX_TOKEN_TEXT, IX_TOKEN_OPEN, IX_TOKEN_CLOSE, IX_TOKEN_HIDDEN } ix_token_kind;
 
 /* Source bytes [start, end). Of a raw element (script, title …) there is one token, the start tag, and what
  * stands inside is [end, inside_end); hidden ones other than title and script leave none. */

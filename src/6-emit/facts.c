@@ -40,7 +40,8 @@ static ix_str stable_id(ix_output *out, ix_arena *arena, const ix_fact *fact) {
 static ix_fact fact_at(ix_output *out, ix_arena *arena, const char *kind, ix_span span, ix_rule_name rule) {
     const ix_document *doc = out->doc;
     ix_span source;
-    bool in_source = ix_source_span(doc, span, &source);
+    bool in_source =
+        ix_source_span(doc, span, &source) && (strcmp(kind, "quote") == 0 || ix_source_whole(doc, span));
     ix_fact fact = {.document = ix_output_id(doc),
                     .url = doc->url,
                     .title = doc->title,

@@ -17,17 +17,35 @@ static void reference(ix_output *out, ix_str name, char prefix, int index) {
     ix_json_ref(&out->json, prefix, index);
 }
 
-/* "source": the span's bytes in the page. */
-static void source_range(ix_output *out, ix_span span) {
+/* "source": the span's bytes in the page; `whole`: null where they are not in one piece. */
+static void source_range(ix_output *out, ix_span span, bool whole) {
     ix_span source;
     ix_json_key(&out->json, "source");
-    if (!ix_source_span(out->doc, span, &source)) {
+    if (!ix_source_span(out->doc, span, &source) || (whole && !ix_source_whole(out->doc, span))) {
         ix_json_null(&out->json);
         return;
     }
     ix_json_open(&out->json, '[', IX_ONE_LINE);
     ix_json_uint(&out->json, source.start);
     ix_json_uint(&out->json, source.end);
+    ix_json_close(&out->json, ']');
+}
+
+/* The pieces, where there are several. */
+static void source_pieces(ix_output *out, ix_span span) {
+    ix_span piece, source;
+    ix_json_key(&out->json, "source_pieces");
+    if (ix_source_whole(out->doc, span)) {
+        ix_json_null(&out->json);
+        return;
+    }
+    ix_json_open(&out->json, '[', IX_LINES);
+    while (ix_source_piece(out->doc, &span, &piece, &source)) {
+        ix_json_open(&out->json, '{', IX_ONE_LINE);
+        ix_output_range(out, piece);
+        source_range(out, piece, true);
+        ix_json_close(&out->json, '}');
+    }
     ix_json_close(&out->json, ']');
 }
 
@@ -121,7 +139,7 @@ static void date(ix_output *out, int index, const ix_date *d) {
     ix_json_open(&out->json, '{', IX_LINES);
     reference(out, IX_STR("id"), 'd', index);
     words(out, d->span);
-    source_range(out, d->span);
+    source_range(out, d->span, true);
     string(out, IX_STR("type"), ix_str_of(ix_date_type_names[d->type]));
     string(out, IX_STR("value"), d->value);
     string(out, IX_STR("mod"), d->mod);
@@ -166,7 +184,7 @@ static void figure(ix_output *out, int index, const ix_figure *f) {
     ix_json_open(&out->json, '{', IX_LINES);
     reference(out, IX_STR("id"), 'f', index);
     words(out, f->span);
-    source_range(out, f->span);
+    source_range(out, f->span, true);
     decimal_string(out, IX_STR("value"), f->value);
     decimal_string(out, IX_STR("high"), f->high);
     ix_json_key(&out->json, "number");
@@ -217,7 +235,8 @@ static void quote(ix_output *out, int index, const ix_quote *q) {
     reference(out, IX_STR("id"), 'q', index);
     string(out, IX_STR("type"), ix_str_of(ix_quote_type_names[q->type]));
     ix_output_range(out, q->span);
-    source_range(out, q->span);
+    source_range(out, q->span, false);
+    source_pieces(out, q->span);
     ix_json_key(&out->json, "segments");
     ix_json_open(&out->json, '[', IX_LINES);
     for (uint32_t i = 0; i < q->segments.n; i++) {
@@ -265,7 +284,7 @@ static void mentions(ix_output *out, const mention_chains *chains, uint32_t enti
         const ix_mention *m = &chains->mentions[i];
         ix_json_open(&out->json, '{', IX_ONE_LINE);
         words(out, m->span);
-        source_range(out, m->span);
+        source_range(out, m->span, true);
         string(out, IX_STR("rule"), m->rule);
         ix_json_close(&out->json, '}');
     }

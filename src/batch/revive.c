@@ -9,7 +9,7 @@
 
 typedef struct source_point {
     uint32_t byte, source;
-    bool is_end;
+    bool is_end, cut;
 } source_point;
 
 typedef struct reviving {
@@ -100,8 +100,9 @@ static void source_of(reviving *r, const json_t *object, ix_span s) {
     if (!json_is_integer(start) || !json_is_integer(end) || ix_span_empty(s))
         return;
     *IX_PUSH(&r->doc->arena, &r->points) =
-        (source_point){s.start, (uint32_t)json_integer_value(start), false};
-    *IX_PUSH(&r->doc->arena, &r->points) = (source_point){s.end - 1, (uint32_t)json_integer_value(end), true};
+        (source_point){s.start, (uint32_t)json_integer_value(start), false, false};
+    *IX_PUSH(&r->doc->arena, &r->points) =
+        (source_point){s.end - 1, (uint32_t)json_integer_value(end), true, false};
 }
 
 static int by_byte(const void *a, const void *b) {
@@ -118,9 +119,11 @@ static void mend_source(reviving *r) {
         const source_point *p = &r->points.v[i];
         ix_source_run *last = doc->source_map.n ? &doc->source_map.v[doc->source_map.n - 1] : NULL;
         if (!last || last->text != p->byte)
-            *IX_PUSH(&doc->arena, &doc->source_map) = (ix_source_run){p->byte, 1, p->source, 0, false};
+            *(last = IX_PUSH(&doc->arena, &doc->source_map)) =
+                (ix_source_run){.text = p->byte, .text_len = 1, .source = p->source};
         else if (p->is_end)
             last->source_len = p->source - last->source;
+        last->cut |= p->cut;
     }
 }
 
@@ -199,7 +202,7 @@ static void figure(reviving *r, const json_t *o) {
 }
 
 static void quote(reviving *r, const json_t *o) {
-    json_t *segment, *speaker = json_object_get(o, "speaker");
+    json_t *segment, *piece, *speaker = json_object_get(o, "speaker");
     size_t i;
     ix_quote q = {.span = span(r, o), .type = (ix_quote_type)one_of(r, o, "type", ix_quote_type_names, 3)};
     json_array_foreach(json_object_get(o, "segments"), i, segment) * IX_PUSH(&r->doc->arena, &q.segments) =
@@ -215,6 +218,11 @@ static void quote(reviving *r, const json_t *o) {
                                  text(r, speaker, "resolved")};
     q.rule = text(r, o, "rule");
     source_of(r, o, q.span);
+    json_array_foreach(json_object_get(o, "source_pieces"), i, piece) {
+        source_of(r, piece, span(r, piece));
+        if (i && r->points.n)
+            r->points.v[r->points.n - 2].cut = true;
+    }
     *IX_PUSH(&r->doc->arena, &r->doc->quotes) = q;
 }
 

@@ -45,10 +45,10 @@ typedef struct ix_sentence {
 
 /* One run of the way from text back to the page: text bytes [text, text+text_len) come from source bytes
  * [source, source+source_len). `same`: the bytes are equal; otherwise the run is one entity, line break or
- * squeezed space. */
+ * squeezed space. `cut`: text that stands in the page before it was left out. */
 typedef struct ix_source_run {
     uint32_t text, text_len, source, source_len;
-    bool same;
+    bool same, cut;
 } ix_source_run;
 
 /* A fact's rule: a full name such as "en/date/weekday"; "gazetteer"; "marks" for a quotation known by its

@@ -19,5 +19,10 @@ uint32_t ix_offsets_code_point(const ix_offsets *offsets, uint32_t byte);
 /* The bytes of the page that a span of text came from; false for plain text, or when the page does not hold
  * the words. */
 bool ix_source_span(const ix_document *doc, ix_span span, ix_span *source);
+/* Those bytes piece by piece, where text of the page was left out between them: false past the last one.
+ * `rest` begins as the span and is what is still to come; `piece` is the part of the text. */
+bool ix_source_piece(const ix_document *doc, ix_span *rest, ix_span *piece, ix_span *source);
+/* Whether they are in one piece. */
+bool ix_source_whole(const ix_document *doc, ix_span span);
 
 #endif

@@ -37,7 +37,7 @@ END_TEST
 
 /* "Tom &amp; Ann" as the page has it, "Tom & Ann" as text. */
 START_TEST(back_to_the_page) {
-    ix_source_run runs[] = {{0, 4, 10, 4, true}, {4, 1, 14, 5, false}, {5, 4, 19, 4, true}};
+    ix_source_run runs[] = {{0, 4, 10, 4, true, false}, {4, 1, 14, 5, false, false}, {5, 4, 19, 4, true, false}};
     ix_document *doc = ix_document_new();
     ix_span source;
     doc->text = IX_STR("Tom & Ann");
@@ -50,7 +50,19 @@ START_TEST(back_to_the_page) {
     ck_assert(ix_source_span(doc, (ix_span){6, 8}, &source));
     ck_assert(source.start == 20 && source.end == 22);
     ck_assert(!ix_source_span(doc, (ix_span){3, 3}, &source));
+    ck_assert(ix_source_whole(doc, (ix_span){0, 9}));
+    runs[2].cut = true;
+    ix_span rest = {1, 8}, piece;
+    ck_assert(!ix_source_whole(doc, rest));
+    ck_assert(ix_source_whole(doc, (ix_span){0, 5}));
+    ck_assert(ix_source_whole(doc, (ix_span){5, 9}));
+    ck_assert(ix_source_piece(doc, &rest, &piece, &source));
+    ck_assert(piece.start == 1 && piece.end == 5 && source.start == 11 && source.end == 19);
+    ck_assert(ix_source_piece(doc, &rest, &piece, &source));
+    ck_assert(piece.start == 5 && piece.end == 8 && source.start == 19 && source.end == 22);
+    ck_assert(!ix_source_piece(doc, &rest, &piece, &source));
     doc->source_map.n = 0;
+    ck_assert(ix_source_whole(doc, (ix_span){0, 9}));
     ck_assert(!ix_source_span(doc, (ix_span){0, 9}, &source));
     ix_document_free(doc);
 }
