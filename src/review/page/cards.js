@@ -32,11 +32,12 @@ ilex.cards = {};
 
     /* The fact's words with what stands around them. */
     function evidence(fact) {
-        const { start, end } = fact.shown;
+        const { start, end } = fact.shown, { length } = app.document.record.text;
         if (fact.gone || !Number.isInteger(start)) return el("blockquote", { class: "evidence" }, el("b", {}, fact.fields.text ?? ""));
-        const { slice } = ilex.text, before = slice(Math.max(0, start - 90), start).replace(SPACES, " "), after = slice(end, end + 90).replace(SPACES, " ");
+        const { slice } = ilex.text, before = slice(Math.max(0, start - 90), start).replace(SPACES, " ").replace(start > 90 ? /^\S*/ : /^/, "");
+        const after = slice(end, end + 90).replace(SPACES, " ").replace(app.document.points.unit(end + 90) < length ? /\S*$/ : /$/, "");
         return el("blockquote", { class: "evidence", lang: app.document.record.language },
-            (start > 90 ? "…" : "") + before, el("b", {}, slice(start, end)), after + "…");
+            (start > 90 ? "…" : "") + before, el("b", {}, slice(start, end)), after + (app.document.points.unit(end + 90) < length ? "…" : ""));
     }
 
     function fieldRows(fact) {

@@ -85,11 +85,16 @@ ilex.dialogs = {};
 
     /* Fields and buttons as a form; `done` gets the form when it is right. */
     function form(submit, done, ...body) {
-        const made = el("form", { method: "dialog", novalidate: false, onsubmit: (event) => {
+        const made = el("form", { method: "dialog", onsubmit: (event) => {
             event.preventDefault();
             made.closest("dialog").close();
             done(made);
         } }, ...body, el("p", { class: "submit" }, el("button", { type: "submit", class: "primary" }, submit, " ", el("kbd", {}, "Enter"))));
+        made.addEventListener("keydown", (event) => { // in a list of choices as in a line of text
+            if (event.key !== "Enter" || event.target.tagName !== "SELECT") return;
+            event.preventDefault();
+            made.requestSubmit();
+        });
         return made;
     }
 
@@ -224,7 +229,7 @@ ilex.dialogs = {};
     /* --- help, a name --- */
 
     dialogs.help = function () {
-        const rows = ilex.keys.all.map(({ shown, label, more }) => [el("dt", {}, el("kbd", {}, shown)), el("dd", {}, label, more ? " " + more : "")]);
+        const rows = ilex.keys.all.map(({ shown, label, more }) => [el("dt", {}, el("kbd", {}, shown)), el("dd", {}, label + (more ?? ""))]);
         open("Keys", "help", el("dl", {}, rows), el("p", {},
             "Every decision is written at once. What is not written yet is shown in red at the top, kept in this browser, and sent again until it is."));
     };

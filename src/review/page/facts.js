@@ -59,14 +59,15 @@ ilex.grouped = function (decimal) {
 };
 
 const SYMBOLS = { about: "≈", more_than: ">", less_than: "<", at_least: "≥", at_most: "≤" };
+const CHANGES = { increase: "▲", decrease: "▼" };
 const short = (text, n) => (text.length > n ? text.slice(0, n).replace(/\s+\S*$/, "") + " …" : text);
 const oneLine = (text) => text.replace(/\s+/g, " ").trim();
 
 function figureTitle(f) {
-    const unit = f.unit === "percent" ? "%" : f.unit === "percentage point" ? "points" : (f.unit ?? (f.type === "multiple" ? "times" : null));
-    return [SYMBOLS[f.modifier], f.change === "increase" ? "+" : f.change === "decrease" ? "−" : null,
-        ilex.grouped(f.value ?? "?") + (f.high === undefined || f.high === null ? "" : "–" + ilex.grouped(f.high)), unit]
-        .filter(Boolean).join(" ");
+    const money = f.type === "money" ? f.unit : null;
+    const unit = { percent: "%", "percentage point": "points" }[f.unit] ?? f.unit ?? (f.type === "multiple" ? "times" : null);
+    const value = ilex.grouped(f.value ?? "?") + (f.high === undefined || f.high === null ? "" : "–" + ilex.grouped(f.high));
+    return [CHANGES[f.change], SYMBOLS[f.modifier], money, value, f.type === "ratio" && unit ? "of " + unit : money ? null : unit].filter(Boolean).join(" ");
 }
 
 /* The fact in a few words: of a card, of what is said aloud. */
@@ -102,7 +103,7 @@ const FOUND = { clause: "in its clause", sentence: "in its sentence", paragraph:
 function figureWhy(record, f) {
     const date = byId(record, f.as_of?.date);
     return [
-        f.unit_text && ["unit", f.unit_text], f.modifier_text && ["modifier", f.modifier_text],
+        f.unit_text && f.unit_text !== f.unit && ["unit", f.unit_text], f.modifier_text && ["modifier", f.modifier_text],
         f.as_of && ["as of", f.as_of.value + ", " + FOUND[f.as_of.from] + (date ? ":" : ""), date],
         f.status_text && [f.status, f.status_text],
         f.said_by && ["said in", f.said_by, byId(record, f.said_by)],
@@ -120,9 +121,9 @@ function quoteWhy(record, q) {
     ];
 }
 
-/* The fact's entry in the record; undefined for one that was added or is gone. */
+/* The fact's entry in the record; undefined for one that was added or is gone. A body or a person is one with all its mentions. */
 function entryOf(record, fact) {
-    return fact.at?.reduce((entry, step) => entry?.[step], record);
+    return fact.at ? record[fact.at[0]]?.[fact.at[1]] : undefined;
 }
 
 /* Its bytes in the page as read, or null. */

@@ -14,25 +14,15 @@ ilex.standing = function (events) {
     return events.filter((event) => event.decision !== "undo" && event.decision !== "redo" && !out.has(event.id));
 };
 
-/* Equal as JSON, whatever the order of the keys; null and missing are the same. */
+/* Whether both say the same: null, empty and missing are one, and what another field says already does not count. */
 ilex.same = function (a, b) {
     const keys = new Set([...Object.keys(a ?? {}), ...Object.keys(b ?? {})]);
     for (const key of keys)
-        if (JSON.stringify(a?.[key] ?? null) !== JSON.stringify(b?.[key] ?? null)) return false;
+        if (key !== "number" && key !== "as_of_from" && String(a?.[key] ?? "") !== String(b?.[key] ?? "")) return false;
     return true;
 };
 
-/* The fact with what its standing corrections say. */
-function corrected(fact, events) {
-    const fields = { ...fact.fields };
-    for (const event of events) {
-        if (event.decision !== "correct" || !event.after) continue;
-        for (const [name, value] of Object.entries(event.after)) fields[name] = value;
-    }
-    return fields;
-}
-
-/* {state, flagged, last, shown}: `last` the event that settles it, `shown` the fields as corrected. */
+/* {state, flagged, last, shown}: `last` the event that settles it, `shown` the fields as it corrects them. */
 ilex.fold = function (fact) {
     const events = ilex.standing(fact.decisions);
     const lasts = new Map(); // reviewer: the last decision
@@ -40,17 +30,18 @@ ilex.fold = function (fact) {
     for (const event of events) {
         if (event.decision === "flag" || event.decision === "unflag") flagged = event.decision === "flag";
         if (!SETTLES.has(event.decision)) continue;
+        lasts.delete(event.reviewer);
         lasts.set(event.reviewer, event);
-        if (event.curator && event.decision !== "unsure") curated = event;
     }
     const all = [...lasts.values()];
+    for (const event of all) if (event.curator && event.decision !== "unsure") curated = event;
     const last = curated ?? all.at(-1) ?? null;
     const agree = curated || all.every((event) => event.decision === last.decision && ilex.same(event.after, last.after));
     let state = last ? (agree ? STATE_OF[last.decision] : "disputed") : "unreviewed";
     if (fact.gone) state = "stale";
-    else if (last && !fact.added && last.before && !ilex.same(last.before, fact.fields)) state = "reopened";
-    const standing = state === "reopened" ? [] : curated ? [curated] : events;
-    return { state, flagged, last, shown: corrected(fact, standing) };
+    else if (last && !fact.added && !ilex.same(last.before, fact.fields)) state = "reopened";
+    const shown = state === "corrected" ? { ...fact.fields, ...last.after } : fact.fields;
+    return { state, flagged, last, shown };
 };
 
 /* Wilson's interval of k in n at 95 %. */

@@ -14,8 +14,10 @@ ilex.keys = {};
     }
 
     ilex.keys.setTheme = function (name) {
-        document.documentElement.dataset.theme = THEMES.includes(name) ? name : "auto";
-        ilex.byId("theme").textContent = { auto: "Theme: auto", light: "Theme: light", dark: "Theme: dark" }[document.documentElement.dataset.theme];
+        const theme = THEMES.includes(name) ? name : "auto";
+        document.documentElement.dataset.theme = theme;
+        ilex.byId("theme").textContent = { auto: "◐ Auto", light: "○ Light", dark: "● Dark" }[theme];
+        ilex.byId("theme").parentNode.title = "Theme: " + theme;
     };
 
     const tab = (name) => () => ilex.tabs.show(name);
@@ -25,19 +27,19 @@ ilex.keys = {};
         { key: "j", also: "ArrowDown", does: () => app.step(1), shown: "j", label: "Next fact" },
         { key: "k", also: "ArrowUp", does: () => app.step(-1), shown: "k", label: "Fact before" },
         { key: "a", does: () => app.decide("accept"), shown: "a", label: "Accept", name: "accept" },
-        { key: "x", does: () => ilex.dialogs.reject(), shown: "x", label: "Reject", more: "then 1 to 6 for the reason", name: "reject" },
+        { key: "x", does: () => ilex.dialogs.reject(), shown: "x", label: "Reject", more: ", then 1 to 6 for the reason", name: "reject" },
         { key: "e", does: () => ilex.dialogs.correct(), shown: "e", label: "Correct" },
         { key: " ", does: () => app.decide("unsure"), shown: "space", label: "Unsure" },
         { key: "f", does: () => app.flag(), shown: "f", label: "Flag" },
-        { key: "m", does: () => ilex.dialogs.add(), shown: "m", label: "Add missed", more: "from the selection, or by typing its words" },
+        { key: "m", does: () => ilex.dialogs.add(), shown: "m", label: "Add missed", more: ", from the selection, or by typing its words" },
         { key: "u", does: () => app.undo(), shown: "u", label: "Undo" },
         { key: "U", does: () => app.redo(), shown: "U", label: "Redo" },
-        { key: "A", does: () => app.acceptAll(ilex.cards.onScreen()), shown: "A", label: "Accept visible", more: "the open cards on the screen, as one action" },
+        { key: "A", does: () => app.acceptAll(ilex.cards.onScreen()), shown: "A", label: "Accept visible", more: ": the open cards on the screen, as one action" },
         { key: "o", does: () => ilex.dialogs.original(), shown: "o", label: "Original passage" },
         { key: "[", does: () => app.stepDocument(-1), shown: "[", label: "Document before", anywhere: true },
         { key: "]", does: () => app.stepDocument(1), shown: "]", label: "Next document", anywhere: true },
         { key: "d", does: () => ilex.dialogs.documents(), shown: "d", label: "Documents", anywhere: true },
-        { key: "/", does: () => { ilex.tabs.show("facts"); ilex.byId("search").focus(); }, shown: "/", label: "Search", more: "Esc goes back to the facts", anywhere: true },
+        { key: "/", does: () => { ilex.tabs.show("facts"); ilex.byId("search").focus(); }, shown: "/", label: "Search", more: "; Esc goes back to the facts", anywhere: true },
         { key: "1", does: tab("facts"), shown: "1", label: "Facts", anywhere: true },
         { key: "2", does: tab("ledger"), shown: "2", label: "Numbers not taken", anywhere: true },
         { key: "3", does: tab("rules"), shown: "3", label: "Rules", anywhere: true },
@@ -45,7 +47,7 @@ ilex.keys = {};
         { key: "t", does: theme, shown: "t", label: "Light or dark", anywhere: true },
         { key: "?", does: () => ilex.dialogs.help(), shown: "?", label: "Help", anywhere: true },
     ];
-    const byKey = new Map(ilex.keys.all.flatMap((row) => [[row.key, row], [row.also, row]]));
+    const byKey = new Map(ilex.keys.all.flatMap((row) => [row.key, row.also].filter(Boolean).map((key) => [key, row])));
 
     ilex.keys.button = function (key) {
         const row = byKey.get(key);
@@ -93,7 +95,7 @@ ilex.keys = {};
             run(row);
             if (!ilex.dialogs.isOpen() && ilex.tabs.shown === "facts" && !row.anywhere) ilex.cards.focus();
         });
-        ilex.byId("strip").append(...["k", "j", "a", "x", "e", " ", "f", "m", "u", "U", "A"].map(ilex.keys.button));
+        ilex.byId("strip").append(...["a", "x", "e", " ", "f", "m", "u", "U", "A", "k", "j"].map(ilex.keys.button));
         ilex.byId("filters").addEventListener("submit", (event) => event.preventDefault());
     };
 }

@@ -17,7 +17,7 @@ ilex.app = {
 
     function refold(fact) {
         Object.assign(fact, ilex.fold(fact));
-        fact.fresh = true;
+        fact.withdrawn = Boolean(fact.added) && !fact.last; // its addition was undone
     }
 
     function factOf(row, how) {
@@ -57,7 +57,7 @@ ilex.app = {
     /* --- filter and order --- */
 
     const passes = (fact, { hidden, state, rule, words }) =>
-        !hidden.has(fact.kind) && (!rule || fact.rule === rule) &&
+        !fact.withdrawn && !hidden.has(fact.kind) && (!rule || fact.rule === rule) &&
         (!state || (state === "flagged" ? fact.flagged : state === "open" ? ilex.OPEN_STATES.has(fact.state) : fact.state === state)) &&
         (!words || (fact.haystack ??= Object.values(fact.fields).join("\n").toLowerCase()).includes(words));
 
@@ -177,7 +177,7 @@ ilex.app = {
     const SAID = { accept: "Accepted", reject: "Rejected", correct: "Corrected", unsure: "Unsure", flag: "Flagged", unflag: "Flag taken off", add: "Added" };
 
     function tellProgress(words) {
-        const open = app.document.facts.filter((fact) => ilex.OPEN_STATES.has(fact.state)).length;
+        const open = app.document.facts.filter((fact) => ilex.OPEN_STATES.has(fact.state) && !fact.withdrawn).length;
         ilex.say(`${words}. ${open} left to review.`);
     }
 

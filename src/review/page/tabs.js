@@ -25,7 +25,7 @@ ilex.tabs = { shown: "facts" };
         const entries = app.document.record.ledger, reasons = [...new Set(entries.map((entry) => entry.reason))].sort();
         const reason = el("select", { "aria-label": "Reason" }, el("option", { value: "" }, "Any reason"), reasons.map((r) => el("option", { value: r }, ilex.words(r))));
         const body = el("div", {});
-        const draw = () => body.replaceChildren(table("Numbers not taken", [th("Number"), th("In its place"), th("Why it is no fact"), th("")],
+        const draw = () => body.replaceChildren(table("Numbers not taken", [th("Number"), th("In its place"), th("Why it is no fact"), th("Look, or take it")],
             entries.filter((entry) => !reason.value || entry.reason === reason.value).map(ledgerRow)));
         reason.addEventListener("change", draw);
         draw();

@@ -54,8 +54,9 @@ ilex.text = {};
     }
 
     /* A dateline runs into the paragraph it opens. */
-    function blockNode(block, previous) {
-        if (previous?.kind === "dateline" && block.kind === "paragraph" && previous.node) return previous.node;
+    const runsIn = (block, previous) => previous?.kind === "dateline" && block.kind === "paragraph";
+
+    function blockNode(block) {
         const level = block.kind === "list_item" ? Math.min(block.level || 1, 4) : null;
         return ilex.el(TAGS[block.kind] ?? "p", { class: "block " + block.kind, "data-level": level });
     }
@@ -67,20 +68,21 @@ ilex.text = {};
         const sweep = { ...ranges(facts), cut: 0, next: 0, active: [] };
         const made = document.createDocumentFragment();
         let at = 0, previous = null;
-        const gap = (to) => { // words in no block are shown all the same
+        const gap = (to, into) => { // words in no block are shown all the same
             if (to <= at) return;
-            const node = ilex.el("p", { class: "block gap" });
+            const node = into ?? ilex.el("p", { class: "block gap" });
             segments(sweep, text, at, to, node);
-            if (text.slice(at, to).trim()) made.append(node);
+            if (!into && text.slice(at, to).trim()) made.append(node);
             at = to;
         };
         for (const block of record.blocks) {
             const start = Math.max(at, points.unit(block.start)), end = points.unit(block.end);
             if (end <= start) continue;
-            gap(start);
-            const node = blockNode(block, previous);
+            const run = runsIn(block, previous) ? previous.node : null;
+            gap(start, run);
+            const node = run ?? blockNode(block);
             segments(sweep, text, start, end, node);
-            if (!node.isConnected && !node.parentNode) made.append(node);
+            if (!run) made.append(node);
             previous = { kind: block.kind, node };
             at = end;
         }
@@ -111,7 +113,7 @@ ilex.text = {};
     app.on("selected", (before) => {
         repaint([before, app.selected].filter(Boolean));
         const mark = app.selected?.marks?.[0];
-        if (mark?.checkVisibility?.() !== false && mark) show(mark);
+        if (mark) show(mark);
     });
 
     /* A click goes to the innermost fact, another click to the one around it. */
@@ -123,12 +125,11 @@ ilex.text = {};
 
     function unitAt(node, offset) {
         if (starts.has(node)) return starts.get(node) + offset;
-        const next = node.childNodes[offset];
-        const walker = document.createTreeWalker(next ?? node, NodeFilter.SHOW_TEXT);
-        const first = next?.nodeType === Node.TEXT_NODE ? next : walker.nextNode();
-        if (next && first) return starts.get(first);
-        const last = node.lastChild && document.createTreeWalker(node, NodeFilter.SHOW_TEXT).lastChild?.() ;
-        return last ? starts.get(last) + last.length : null;
+        const walker = document.createTreeWalker(root(), NodeFilter.SHOW_TEXT), place = document.createRange();
+        place.setStart(node, offset);
+        for (let text = walker.nextNode(); text; text = walker.nextNode())
+            if (place.comparePoint(text, 0) >= 0) return starts.get(text);
+        return app.document.record.text.length;
     }
 
     /* What is selected in the text, as {start, end} in code points, without blanks around; or null. */
@@ -138,7 +139,6 @@ ilex.text = {};
         const range = selection.getRangeAt(0);
         if (!root().contains(range.startContainer) || !root().contains(range.endContainer)) return null;
         let start = unitAt(range.startContainer, range.startOffset), end = unitAt(range.endContainer, range.endOffset);
-        if (start === null || end === null || start === undefined || end === undefined) return null;
         const { record: { text }, points } = app.document;
         while (start < end && /\s/.test(text[start])) start++;
         while (end > start && /\s/.test(text[end - 1])) end--;
