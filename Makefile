@@ -40,7 +40,7 @@ $(OUT)/deps.mk: packaging/deps.sh $(if $(INSTALLING),FORCE)
 all: $(BIN)/ilex ## build out/ilex (MODE=release, debug or asan)
 	@ln -sf $(MODE)/ilex $(OUT)/ilex
 
-check: all $(BIN)/unit/unit $(BIN)/ilex-poison ## run all tests; UPDATE=1 rewrites what is expected
+check: all $(BIN)/unit/unit $(BIN)/ilex-poison $(BIN)/review-driver ## run all tests; UPDATE=1 rewrites what is expected
 	@tests/run.py $(BIN)
 
 run: all ## build, read the sample releases of corpus/, and say what to look at
@@ -85,6 +85,13 @@ $(BIN)/ilex: $(CLI_OBJECTS) $(BIN)/libilex.a
 # The program as tests/batch has it: words in a release crash the worker, let it loop or eat memory.
 $(BIN)/ilex-poison: $(filter-out %/batch/worker.o,$(CLI_OBJECTS)) $(BIN)/poison/worker.o $(BIN)/libilex.a
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(DEPS_LIBS) $(TOOL_LIBS)
+
+$(BIN)/review-driver: $(BIN)/review/driver.o $(filter $(BIN)/obj/review/% $(BIN)/obj/batch/%,$(CLI_OBJECTS)) $(BIN)/libilex.a
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(DEPS_LIBS) $(TOOL_LIBS)
+
+$(BIN)/review/driver.o: tests/review/driver.c src/review/review.h $(BIN)/flags
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
 $(BIN)/poison/worker.o: src/batch/worker.c tests/batch/poison.h $(BIN)/flags
 	@mkdir -p $(@D)

@@ -58,7 +58,7 @@ mkdir -p "$(dirname "$out")"
 cat >"$out.new" <<MK
 DEPS_CFLAGS := $(pkg-config --cflags $modules $tools)
 DEPS_LIBS := $(pkg-config --libs $modules)
-TOOL_LIBS := $(pkg-config --libs $tools)
+TOOL_LIBS := $(pkg-config --libs $tools) -lm
 DEPS_VERSIONS := $versions
 DEPS_MODULES := $modules
 CHECK_CFLAGS := $(pkg-config --cflags check 2>/dev/null || true)
