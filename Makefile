@@ -112,6 +112,13 @@ $(BIN)/obj/version.o: ALL_CFLAGS += -DIX_LIBRARIES='"$(DEPS_VERSIONS)"'
 $(BIN)/obj/rules/folder.o: ALL_CFLAGS += -DIX_RULES_DIR='"$(PREFIX)/share/ilex/rules"'
 $(BIN)/obj/rules/folder.o: $(BIN)/prefix
 
+# The review's page is in the program: a row for each file, which assembles it into src/review/assets.c.
+PAGE := $(sort $(wildcard src/review/page/*))
+$(BIN)/obj/review/assets.o: ALL_CFLAGS += -I$(BIN)/page
+$(BIN)/obj/review/assets.o: $(PAGE) $(BIN)/page/assets.def
+$(BIN)/page/assets.def: $(BIN)/page/files
+	@n=0; for file in $(PAGE); do n=$$((n + 1)); echo "ASSET($$n, \"$${file##*/}\", \"$$file\")"; done >$@
+
 # Files that change only when what they record does, so that a new flag or a deleted source is noticed.
 record = @mkdir -p $(@D); echo '$(1)' | cmp -s - $@ || echo '$(1)' >$@
 $(BIN)/flags: FORCE
@@ -120,6 +127,8 @@ $(BIN)/sources: FORCE
 	$(call record,$(SOURCES))
 $(BIN)/prefix: FORCE
 	$(call record,$(PREFIX))
+$(BIN)/page/files: FORCE
+	$(call record,$(PAGE))
 $(BIN)/unit/units: FORCE
 	$(call record,$(UNITS))
 

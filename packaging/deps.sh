@@ -5,9 +5,9 @@
 set -eu
 
 modules="libpcre2-8 libxml-2.0 jansson libfyaml icu-uc icu-i18n nettle"
-tools="libarchive libseccomp sqlite3" # the program's, not the library's
+tools="libarchive libseccomp sqlite3 libmicrohttpd" # the program's, not the library's
 packages="pkg-config libpcre2-dev libxml2-dev libjansson-dev libfyaml-dev libicu-dev nettle-dev
-    libarchive-dev libseccomp-dev libsqlite3-dev sqlite3 jq zstd
+    libarchive-dev libseccomp-dev libsqlite3-dev libmicrohttpd-dev sqlite3 jq zstd
     check python3 python3-jsonschema python3-yaml"
 goal=$1
 out=$2
