@@ -107,8 +107,42 @@ ilex.cards = {};
         return card;
     }
 
+    /* Only cards near what is looked at are in the page; what is above and below them is room of their height. */
+    const MARGIN = 40;
+    let height = 60, from = 0, to = 0;
+
+    function draw(first) {
+        const n = app.visible.length, at = document.activeElement, held = list().contains(at) && at.closest(".card")?.fact;
+        from = Math.max(0, Math.min(first, n - 2 * MARGIN));
+        to = Math.min(n, Math.max(from, first) + 3 * MARGIN);
+        const shown = app.visible.slice(from, to).map((fact) => cards.get(fact) ?? make(fact));
+        shown.forEach((card, i) => {
+            card.setAttribute("aria-posinset", from + i + 1);
+            card.setAttribute("aria-setsize", n);
+        });
+        list().replaceChildren(...shown);
+        list().style.setProperty("--above", from * height + "px");
+        list().style.setProperty("--below", (n - to) * height + "px");
+        if (held && held === app.selected && cards.get(held).isConnected && document.activeElement !== at) cards.get(held).focus({ preventScroll: true });
+    }
+
+    /* The first and the last card that are looked at, by where the list stands. */
+    function lookedAt() {
+        const box = list(), above = box.scrollTop + Math.max(0, -box.getBoundingClientRect().top);
+        return [Math.floor(above / height), Math.ceil((above + innerHeight) / height)];
+    }
+
+    function scrolled() {
+        if (!app.document) return;
+        const [first, last] = lookedAt(), n = app.visible.length;
+        if ((first - 5 < from && from > 0) || (last + 5 > to && to < n)) draw(first - MARGIN);
+    }
+
     function arrange() {
-        list().replaceChildren(...app.visible.map((fact) => cards.get(fact) ?? make(fact)));
+        const at = app.visible.indexOf(app.selected);
+        draw((at < 0 ? 0 : at) - MARGIN);
+        const plain = list().querySelector(".card:not(.selected)");
+        if (plain) height = plain.offsetHeight + 5;
         const none = ilex.byId("none");
         none.hidden = app.visible.length > 0;
         none.textContent = app.document.facts.length ? "No fact passes the filter." : "No facts were found in this document.";
@@ -116,12 +150,16 @@ ilex.cards = {};
 
     /* The focus follows, unless it is where something is being written. */
     function show() {
+        const at = app.visible.indexOf(app.selected);
+        if (at < 0) return;
+        if (at < from || at >= to) draw(at - MARGIN);
         const card = cards.get(app.selected);
-        if (!card?.isConnected) return;
         if (!document.activeElement?.closest("dialog, input, select, textarea")) card.focus({ preventScroll: true });
         card.scrollIntoView({ block: "nearest" });
     }
 
+    list().addEventListener("scroll", scrolled, { passive: true });
+    addEventListener("scroll", scrolled, { passive: true });
     app.on("document", () => cards.clear());
     app.on("visible", arrange);
     app.on("facts", (facts) => facts?.filter((fact) => cards.has(fact)).forEach(fill));

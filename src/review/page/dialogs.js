@@ -15,6 +15,7 @@ ilex.dialogs = {};
             ilex.cards.focus();
         });
         dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+        dialog.addEventListener("keydown", (event) => event.stopPropagation()); // a key that closes it is not also the page's
         document.body.append(dialog);
         dialog.showModal();
         return dialog;

@@ -6,6 +6,7 @@ ilex.text = {};
     const app = ilex.app, root = () => ilex.byId("text");
     const TAGS = { title: "h2", heading: "h3", quote: "blockquote" };
     let starts = new WeakMap(); // text node: the UTF-16 unit it begins at
+    let marks = [];
 
     function words(text, from, to) {
         const node = document.createTextNode(text.slice(from, to));
@@ -87,6 +88,7 @@ ilex.text = {};
             at = end;
         }
         gap(text.length);
+        marks = [...made.querySelectorAll("mark")];
         root().replaceChildren(made);
         root().lang = record.language ?? "";
     }
@@ -94,8 +96,6 @@ ilex.text = {};
     function repaint(facts) {
         for (const fact of facts) fact.marks?.forEach(paint);
     }
-
-    const all = () => root().querySelectorAll("mark");
 
     /* Once more after the blocks near it have got their true height. */
     function show(node) {
@@ -105,7 +105,7 @@ ilex.text = {};
     }
 
     app.on("document", () => build());
-    app.on("visible", () => all().forEach(paint));
+    app.on("visible", () => marks.forEach(paint));
     app.on("facts", (facts) => {
         if (facts) repaint(facts);
         else build();
