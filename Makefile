@@ -141,8 +141,8 @@ $(BIN)/unit/%.o: tests/unit/%.c $(BIN)/flags $(BIN)/unit/suites.def
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(CHECK_CFLAGS) -Itests/unit -I$(BIN)/unit -MMD -MP -c -o $@ $<
 
-$(BIN)/unit/unit: $(UNIT_OBJECTS) $(BIN)/libilex.a
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(CHECK_LIBS) $(DEPS_LIBS)
+$(BIN)/unit/unit: $(UNIT_OBJECTS) $(patsubst %,$(BIN)/obj/review/%.o,fold order agreement) $(BIN)/libilex.a
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(CHECK_LIBS) $(DEPS_LIBS) -lm
 
 -include $(OBJECTS:.o=.d) $(UNIT_OBJECTS:.o=.d)
 

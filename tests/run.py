@@ -11,7 +11,7 @@ import os
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from harness import batch, cli, hostile, readme, records, rules, unit  # noqa: E402
+from harness import batch, cli, hostile, readme, records, review, rules, unit  # noqa: E402
 
 
 def main():
@@ -20,7 +20,7 @@ def main():
     os.chdir(os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
     bin_dir = os.path.abspath(sys.argv[1])
     passed = failed = 0
-    for part in (unit, rules, records, hostile, readme, cli, batch):
+    for part in (unit, rules, records, hostile, readme, cli, batch, review):
         for name, fault in part.run(bin_dir):
             if fault is None:
                 passed += 1
