@@ -53,7 +53,7 @@ def layering():
                     if name.startswith(library):
                         doors[library].add(path)
                 continue
-            if os.path.exists(os.path.join(os.path.dirname(path), name)):
+            if name == "assets.def" or os.path.exists(os.path.join(os.path.dirname(path), name)):
                 continue
             allowed = MAY_INCLUDE.get(part, set())
             if name.split("/")[0] != part and name not in allowed and name.split("/")[0] not in allowed:

@@ -1,5 +1,6 @@
 #include "base/digest.h"
 
+#include <nettle/base64.h>
 #include <nettle/sha2.h>
 #include <stdlib.h>
 
@@ -40,4 +41,14 @@ void ix_digest_of(const void *bytes, size_t n, char hex[65]) {
     sha256_init(&state);
     sha256_update(&state, n, bytes);
     finish(&state, hex);
+}
+
+void ix_digest_base64(const void *bytes, size_t n, char out[IX_DIGEST_BASE64]) {
+    struct sha256_ctx state;
+    uint8_t digest[SHA256_DIGEST_SIZE];
+    sha256_init(&state);
+    sha256_update(&state, n, bytes);
+    sha256_digest(&state, sizeof digest, digest);
+    base64_encode_raw(out, sizeof digest, digest);
+    out[IX_DIGEST_BASE64 - 1] = '\0';
 }

@@ -50,11 +50,16 @@ const cli_command cli_commands[] = {
      "for, with the dates for which they differ; and the language versions of one release with the figures "
      "that only one of them has.",
      CLI_TAKES(output) | CLI_TAKES(help), cli_series, false},
-    {"review", "DIR", "check the facts of a batch against their source, in the browser",
+    {"review", "DIR | --html FILE…", "check the facts of a batch against their source, in the browser",
      "DIR is the folder of `ilex batch --out DIR`. Serves a page to the browsers of this machine alone, "
      "under the address that is printed, and "
-     "ends on Ctrl-C. The address lets one browser in; then another is printed.",
-     CLI_TAKES(port) | CLI_TAKES(no_open) | CLI_TAKES(help), cli_review, false},
+     "ends on Ctrl-C. The address lets one browser in; then another is printed. What is decided is kept in "
+     "DIR/.ilex/review.sqlite, and stays when the batch is run again. With --html "
+     "it writes one page instead that shows the same without a server; the decisions made there are "
+     "downloaded from it.",
+     READING | CLI_TAKES(port) | CLI_TAKES(no_open) | CLI_TAKES(reviewer) | CLI_TAKES(curator) |
+         CLI_TAKES(html) | CLI_TAKES(output),
+     cli_review, false},
     {"explain", "FILE|-", "why each fact is there, and what was passed over",
      "Shows every fact in its line of text with the rule that found it, the matches that lost there and why.",
      READING, cli_explain, false},

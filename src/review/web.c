@@ -12,6 +12,7 @@ enum { SECRET = 64 };
 
 struct ix_web {
     ix_server *server;
+    ix_review *review;
     void (*admitted)(const char *address);
     char hosts[2][32], cookie_name[16];
     char token[SECRET + 1], cookie[SECRET + 1], address[160];
@@ -126,11 +127,93 @@ static void launch(ix_web *web, const ix_request *request, ix_answer *answer) {
     answer->location = "/";
 }
 
+static bool is_path(const ix_request *request, const char *path) {
+    return strcmp(request->path, path) == 0;
+}
+
+static void not_found(ix_answer *answer) {
+    ix_answer_error(answer, 404, "http.path", "There is nothing under that address.");
+}
+
+/* Digits alone, up to 2^53, which is as far as JavaScript counts. */
+static bool number(const char *text, uint64_t *value) {
+    size_t n = text ? strlen(text) : 0;
+    if (n == 0 || n > 16 || strspn(text, "0123456789") != n || (n > 1 && *text == '0'))
+        return false;
+    *value = strtoull(text, NULL, 10);
+    return *value <= UINT64_C(1) << 53;
+}
+
+/* An answer or, where there is none, its error; `fault` is the status when the asker is wrong. */
+static void conclude(ix_answer *answer, bool good, const ilex_error *error, unsigned fault) {
+    char message[sizeof error->message + 48];
+    answer->status = 200;
+    if (good)
+        return;
+    if (error->status == ILEX_E_IO)
+        fault = 503;
+    else if (error->status == ILEX_E_INTERNAL)
+        fault = 500;
+    snprintf(message, sizeof message, "%s", error->message);
+    if (error->line > 0)
+        snprintf(message, sizeof message, "event %d: %s", error->line, error->message);
+    ix_answer_error(answer, fault, error->code, message);
+}
+
+static void take_events(ix_web *web, const ix_request *request, ix_answer *answer) {
+    ilex_error error = {0};
+    bool good = ix_review_post(web->review, request->body.ptr, request->body.len, &answer->body, &error);
+    conclude(answer, good, &error, 400);
+}
+
+/* The number after `folder` in the request's path. */
+static bool in_folder(const ix_request *request, const char *folder, uint64_t *n) {
+    size_t length = strlen(folder);
+    return strncmp(request->path, folder, length) == 0 && number(request->path + length, n) &&
+           *n < UINT32_MAX;
+}
+
+static void give_part(ix_web *web, const ix_request *request, ix_answer *answer) {
+    ilex_error error = {0};
+    uint64_t n, start, end;
+    bool good;
+    if (in_folder(request, "/api/document/", &n))
+        good = ix_review_document(web->review, (uint32_t)n, &answer->body, &error);
+    else if (in_folder(request, "/api/source/", &n) && number(ix_request_query(request, "start"), &start) &&
+             number(ix_request_query(request, "end"), &end))
+        good = ix_review_source(web->review, (uint32_t)n, start, end, &answer->body, &error);
+    else if (is_path(request, "/api/events") && number(ix_request_query(request, "after"), &n))
+        good = ix_review_events(web->review, (int64_t)n, &answer->body, &error);
+    else {
+        not_found(answer);
+        return;
+    }
+    conclude(answer, good, &error, 404);
+}
+
+static void give_data(ix_web *web, const ix_request *request, ix_answer *answer) {
+    static const struct {
+        const char *path;
+        bool (*give)(ix_review *review, ix_buf *answer, ilex_error *error);
+    } wholes[] = {{"/api/session", ix_review_session},
+                  {"/api/documents", ix_review_documents},
+                  {"/api/rules", ix_review_rules},
+                  {"/api/agreement", ix_review_agreement}};
+    for (size_t i = 0; i < sizeof wholes / sizeof *wholes; i++)
+        if (is_path(request, wholes[i].path)) {
+            ilex_error error = {0};
+            bool good = wholes[i].give(web->review, &answer->body, &error);
+            conclude(answer, good, &error, 404);
+            return;
+        }
+    give_part(web, request, answer);
+}
+
 static void give_asset(const ix_request *request, ix_answer *answer) {
-    ix_str name = ix_str_of(*request->path == '/' ? request->path + 1 : request->path);
+    ix_str name = ix_str_of(request->path + (*request->path == '/'));
     const ix_asset *asset = ix_asset_named(name.len ? name : IX_STR("index.html"));
     if (!asset) {
-        ix_answer_error(answer, 404, "http.path", "There is nothing under that address.");
+        not_found(answer);
         return;
     }
     answer->status = 200;
@@ -143,6 +226,13 @@ static void serve(void *context, const ix_request *request, ix_answer *answer) {
     ix_web *web = context;
     if (is_launch(request))
         launch(web, request, answer);
+    else if (!reads(request) && is_path(request, "/api/events"))
+        take_events(web, request, answer);
+    else if (!reads(request)) {
+        ix_answer_error(answer, 405, "http.method", "There is nothing to change under that address.");
+        answer->allow = "GET, HEAD";
+    } else if (strncmp(request->path, "/api/", 5) == 0)
+        give_data(web, request, answer);
     else
         give_asset(request, answer);
 }
@@ -160,9 +250,10 @@ static void name_hosts(ix_web *web) {
     snprintf(web->cookie_name, sizeof web->cookie_name, "ilex-%u", port);
 }
 
-ix_web *ix_web_open(unsigned port, void (*admitted)(const char *address), ilex_error *error) {
+ix_web *ix_web_open(ix_review *review, unsigned port, void (*admitted)(const char *address),
+                    ilex_error *error) {
     ix_web *web = ix_alloc(sizeof *web);
-    *web = (ix_web){.admitted = admitted};
+    *web = (ix_web){.review = review, .admitted = admitted};
     web->server = ix_server_open(port, (ix_service){admit, serve, web}, error);
     if (!web->server) {
         free(web);

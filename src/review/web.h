@@ -8,13 +8,15 @@
 #ifndef IX_REVIEW_WEB_H
 #define IX_REVIEW_WEB_H
 
+#include "review/review.h"
 #include "review/server.h"
 
 typedef struct ix_web ix_web;
 
-/* `admitted` is called with the address for the next browser whenever one has come in. NULL with `error`
- * filled in. */
-ix_web *ix_web_open(unsigned port, void (*admitted)(const char *address), ilex_error *error);
+/* The review is borrowed. `admitted` is called with the address for the next browser whenever one has come
+ * in. NULL with `error` filled in. */
+ix_web *ix_web_open(ix_review *review, unsigned port, void (*admitted)(const char *address),
+                    ilex_error *error);
 /* Good until a browser has used it. */
 const char *ix_web_address(const ix_web *web);
 /* As ix_server_run. */
