@@ -2,7 +2,7 @@
  * taken is read. */
 #include "rules/gate.h"
 
-typedef unsigned edges; /* IX_AFTER_LETTER | IX_AFTER_DIGIT: no match begins there */
+typedef unsigned edges; /* IX_AFTER_LETTER | IX_AFTER_DIGIT: no match begins there; IX_AT_START */
 
 enum { NOWHERE = IX_AFTER_LETTER | IX_AFTER_DIGIT, DEEPEST = 20 };
 
@@ -137,7 +137,10 @@ static edges of_group(reading *r, int depth) {
 static edges of_sequence(reading *r, int depth) {
     edges out = 0;
     while (skip_blank(r), r->at < r->p.len) {
-        if (stands(r, "\\b")) {
+        if (here(r) == '^') {
+            out |= NOWHERE | IX_AT_START;
+            r->at++;
+        } else if (stands(r, "\\b")) {
             out |= NOWHERE;
             r->at += 2;
         } else if (stands(r, "(?<!")) {
@@ -155,7 +158,7 @@ static edges of_sequence(reading *r, int depth) {
 
 /* Stops at the first alternative that says nothing. */
 static edges of_alternatives(reading *r, int depth) {
-    edges out = NOWHERE;
+    edges out = NOWHERE | IX_AT_START;
     for (;;) {
         out &= of_sequence(r, depth);
         if (!out)

@@ -27,8 +27,9 @@ typedef struct ix_clause {
     uint32_t reach;
 } ix_clause;
 
-/* No match begins with a letter or digit right behind an ASCII letter, or digit. */
-enum { IX_AFTER_LETTER = 1, IX_AFTER_DIGIT = 2 };
+/* No match begins with a letter or digit right behind an ASCII letter, or digit; none begins but at the
+ * text's start. */
+enum { IX_AFTER_LETTER = 1, IX_AFTER_DIGIT = 2, IX_AT_START = 4 };
 
 /* What a match can begin with, as a filter on the first bytes of text folded by ix_fold_text. */
 typedef struct ix_first {
@@ -36,10 +37,11 @@ typedef struct ix_first {
     uint64_t only_kinds; /* it begins with a mention of one of these kinds and with nothing else; 0: with
                             other things too */
     bool digit, letter,
-        upper;       /* an ASCII digit; a letter, a capital (ASCII ones, and any character beyond ASCII) */
-    unsigned edges;  /* IX_AFTER_LETTER, IX_AFTER_DIGIT */
-    bool has[4];     /* texts of 1, 2, 3 and more bytes are asked for: has[1] … has[3] */
-    uint64_t one[4]; /* a bit for each byte */
+        upper;        /* an ASCII digit; a letter, a capital (ASCII ones, and any character beyond ASCII) */
+    unsigned edges;   /* IX_AFTER_LETTER, IX_AFTER_DIGIT, IX_AT_START */
+    bool has[4];      /* texts of 1, 2, 3 and more bytes are asked for: has[1] … has[3] */
+    bool may_be[256]; /* it can begin with this byte of text, as it stands */
+    uint64_t one[4];  /* a bit for each byte */
     uint64_t two[64], three[64]; /* a bit for the hash of the first two, three bytes */
 } ix_first;
 
@@ -53,8 +55,6 @@ static inline uint32_t ix_gram_hash(const unsigned char *p, int n) {
 static inline bool ix_first_fits(const ix_first *first, const unsigned char *text,
                                  const unsigned char *folded) {
     unsigned char c = text[0];
-    if ((c & 0xC0) == 0x80)
-        return false; /* inside a character */
     if (first->has[3]) {
         uint32_t h = ix_gram_hash(folded, 3);
         if (first->three[h / 64] >> (h % 64) & 1)
@@ -81,6 +81,8 @@ static inline bool ix_is_ascii_digit(unsigned char c) {
 
 /* Whether the look-behinds leave a match at text[0] possible; text[-1] is there. */
 static inline bool ix_edge_fits(const ix_first *first, const unsigned char *text) {
+    if (first->edges & IX_AT_START)
+        return false;
     if (!ix_is_ascii_letter(text[0]) && !ix_is_ascii_digit(text[0]))
         return true;
     return !(first->edges & IX_AFTER_LETTER && ix_is_ascii_letter(text[-1])) &&
@@ -99,7 +101,7 @@ int ix_gate_anchor(const ix_gate *gate);
  * compiled so. */
 ix_gate ix_gate_derive(ix_arena *arena, ix_str pattern, bool caseless);
 
-/* What the look-behinds at a pattern's beginning say: `\b`, `(?<! [\p{L}\p{N}] )`. Of what follows only
+/* What the look-behinds at a pattern's beginning say: `^`, `\b`, `(?<! [\p{L}\p{N}] )`. Of what follows only
  * whether groups have other alternatives is read. */
 unsigned ix_edges_derive(ix_str pattern);
 

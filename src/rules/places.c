@@ -7,6 +7,8 @@
 
 /* `reach` characters back from `at`, a run of white space counted as one. */
 static size_t walk_back(ix_str text, size_t at, uint32_t reach) {
+    if (at <= reach)
+        return 0;
     for (uint32_t taken = 0; at > 0 && taken < reach; taken++) {
         unsigned char c = (unsigned char)text.ptr[at - 1];
         if (c > ' ' && c < 0x80) {
@@ -118,13 +120,16 @@ static ix_regex_result find_within(ix_matcher *m, const ix_rule *rule, size_t fr
                                    const size_t **pairs) {
     const ix_first *first = &rule->gate.first;
     ix_str text = m->unit.text;
+    if (first->edges & IX_AT_START)
+        stop = from == 0 ? 1 : 0;
     if (!first->known)
         return ix_regex_find(rule->regex, m->regex, text, from, stop, pairs);
     const unsigned char *t = (const unsigned char *)text.ptr, *f = (const unsigned char *)m->unit.folded;
-    for (size_t at = from; at < stop && at < text.len; at++) {
-        if (f ? !ix_first_fits(first, t + at, f + at) : (t[at] & 0xC0) == 0x80)
+    stop = stop < text.len ? stop : text.len;
+    for (size_t at = from; at < stop; at++) {
+        if (f ? !first->may_be[t[at]] : (t[at] & 0xC0) == 0x80)
             continue;
-        if (first->edges && at > 0 && !ix_edge_fits(first, t + at))
+        if ((at > 0 && !ix_edge_fits(first, t + at)) || (f && !ix_first_fits(first, t + at, f + at)))
             continue;
         m->places++;
         ix_regex_result result = ix_regex_match_at(rule->regex, m->regex, text, at, pairs);
@@ -152,6 +157,8 @@ static ix_regex_result find_at_mentions(ix_matcher *m, const ix_rule *rule, size
 ix_regex_result ix_find_next(ix_matcher *m, ix_candidate *c, size_t from, const size_t **pairs) {
     if (m->rules->flags & ILEX_NO_GATES)
         return ix_regex_find(c->rule->regex, m->regex, m->unit.text, from, SIZE_MAX, pairs);
+    if (from > 0 && c->rule->gate.first.edges & IX_AT_START)
+        return IX_REGEX_NONE;
     if (c->rule->gate.first.only_kinds)
         return find_at_mentions(m, c->rule, from, pairs);
     if (c->rule->anchor < 0)
