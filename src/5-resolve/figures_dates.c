@@ -285,6 +285,17 @@ static bool together(const ix_figure_view *view, const ix_figure *f, const when 
     return false;
 }
 
+/* "67 per cent, against 61 in 2020": the date behind what a figure is compared with is that one's alone. */
+static bool is_behind_compared(const ix_figure_view *view, const ix_figure *f, const when *w) {
+    for (uint32_t i = 0; i < f->links.n; i++) {
+        const ix_figure *other = &view->doc->figures.v[f->links.v[i].figure];
+        if (ix_str_is(f->links.v[i].relation, "compared_to") && other->span.start > f->span.end &&
+            w->span.start >= other->span.end)
+            return true;
+    }
+    return false;
+}
+
 /* "doubled since May, from 1,600 to 3,200". */
 static bool is_paired(const ix_figure *f) {
     return f->links.n > 0 &&
@@ -313,7 +324,7 @@ static uint32_t cost(const dating *d, const ix_figure *f, const when *w) {
               its = ix_clause_at(d->view, f->sentence, w->span.start);
     bool inside = !ix_span_empty(mine.island), away = !ix_span_empty(its.island),
          beside = mine.segment == its.segment;
-    if (w->silent)
+    if (w->silent || is_behind_compared(d->view, f, w))
         return UNREACHED;
     if (ix_same_clause(mine, its))
         return cost_within(d, f, w, distance);
@@ -399,15 +410,20 @@ static void date_alike(ix_figure *f, const ix_figure *as, const char *from) {
     f->as_of_from = ix_str_of(from);
 }
 
-/* "half of the 260,000 who died in 2011": a part holds when the whole does. */
+/* "half of the 260,000 who died in 2011": a part holds when the whole does. "1,200 (0.4 per cent) in May":
+ * one thing said twice holds once. */
 static void date_parts(const ix_figure_view *view, int sentence) {
     const ix_match *match;
     for (uint32_t i = 0; (match = ix_view_match(view, IX_LAYER_relation, sentence, i)); i++) {
         int part = ix_match_figure(match, IX_FIELD_figure), whole = ix_match_figure(match, IX_FIELD_other);
         ix_str relation = ix_match_text(match, IX_FIELD_relation);
-        bool shares = ix_str_is(relation, "part") || ix_str_is(relation, "of_which");
-        if (part >= 0 && whole >= 0 && shares)
-            date_alike(&view->doc->figures.v[part], &view->doc->figures.v[whole], "clause");
+        bool alike = ix_str_is(relation, "equivalent");
+        if (part < 0 || whole < 0 ||
+            !(alike || ix_str_is(relation, "part") || ix_str_is(relation, "of_which")))
+            continue;
+        date_alike(&view->doc->figures.v[part], &view->doc->figures.v[whole], "clause");
+        if (alike)
+            date_alike(&view->doc->figures.v[whole], &view->doc->figures.v[part], "clause");
     }
 }
 

@@ -18,8 +18,11 @@ static bool lends_noun(const ix_document *doc, const ix_figure *f) {
 /* "$400 million, on top of the 250 million pledged": a scaled number right behind an amount is one too. */
 static bool carry_amount(const ix_figure_view *view, uint32_t index) {
     const ix_document *doc = view->doc;
-    ix_figure *f = &doc->figures.v[index], *before = f - 1;
-    if (index == 0 || view->dropped[index - 1] || before->sentence != f->sentence || before->number < 0 ||
+    uint32_t last = index;
+    while (last > 0 && doc->figures.v[last - 1].kind == IX_FIGURE_DURATION)
+        last--;
+    ix_figure *f = &doc->figures.v[index], *before = &doc->figures.v[last] - 1;
+    if (last == 0 || view->dropped[last - 1] || before->sentence != f->sentence || before->number < 0 ||
         f->number < 0)
         return false;
     bool amount = before->kind == IX_MONEY || before->kind == IX_MEASURE;
