@@ -15,6 +15,12 @@ ilex_status ix_ingest(ix_document *doc, const void *bytes, size_t n, const ilex_
  * so. */
 void ix_parse(ix_document *doc, const ilex_ruleset *rules, const ilex_input *input);
 
+/* The words of a stretch of a page, without tags, comments and the insides of scripts, references decoded;
+ * and words as such. Both without white space and invisible characters: for comparing a text with its page.
+ */
+ix_str ix_reread(ix_arena *arena, ix_str page);
+ix_str ix_bare_words(ix_arena *arena, ix_str words);
+
 /* 3-segment: language when unknown, kinds of blocks (notes, contact, about …), title and dateline, sentences.
  */
 void ix_detect_language(ix_document *doc, const ilex_ruleset *rules);

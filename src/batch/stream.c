@@ -28,7 +28,8 @@ static bool begin(ix_stream *stream, int opened) {
     if (opened != ARCHIVE_OK)
         return fail(stream);
     int header = archive_read_next_header(stream->archive, &entry);
-    return header == ARCHIVE_OK || header == ARCHIVE_EOF || fail(stream);
+    stream->empty = header == ARCHIVE_EOF;
+    return header == ARCHIVE_OK || stream->empty || fail(stream);
 }
 
 bool ix_stream_open(ix_stream *stream, const char *path) {
@@ -54,7 +55,7 @@ static bool more(ix_stream *stream) {
         const void *piece;
         size_t n;
         la_int64_t offset;
-        if (stream->failure)
+        if (stream->failure || stream->empty)
             return false;
         int got = archive_read_data_block(stream->archive, &piece, &n, &offset);
         if (got == ARCHIVE_EOF)

@@ -42,8 +42,10 @@ const cli_command cli_commands[] = {
     {"verify", "DIR [SOURCE…]", "prove every stored fact again",
      "Checks the form of each record in DIR, the words of each fact against the text, and, for the SOURCEs "
      "given, that each record's "
-     "release is among them, by its digest. Ends with 1 when anything is wrong.",
-     CLI_TAKES(help), cli_verify, false},
+     "release is among them, by its digest, that a plain text is the record's, and that the bytes of a page "
+     "that each fact gives as its "
+     "source, without tags and with references decoded, are its words. Ends with 1 when anything is wrong.",
+     CLI_TAKES(include) | CLI_TAKES(exclude) | CLI_TAKES(files0_from) | CLI_TAKES(help), cli_verify, false},
     {"series", "DIR", "the same figure across releases, and where they disagree",
      "Lists, a JSON object a line, the figures of the same measure, unit and place in two stored releases or "
      "more, by the date they hold "

@@ -1,6 +1,7 @@
 /* ilex export and ilex verify: what is stored, in other forms, and proved again. */
 #include "batch/export.h"
 
+#include <errno.h>
 #include <inttypes.h>
 
 #include "cli/cli.h"
@@ -32,15 +33,23 @@ cli_exit cli_verify(const cli_arguments *arguments) {
     if (!store_given(arguments, 1 << 20))
         return CLI_USAGE;
     ix_sources sources = {0};
-    ix_sources_find(&sources, &(ix_selection){.operands = arguments->operands + 1,
-                                              .n_operands = arguments->n_operands - 1});
+    ix_selection selection = {.operands = arguments->operands + 1,
+                              .n_operands = arguments->n_operands - 1,
+                              .include = arguments->option[CLI_include],
+                              .exclude = arguments->option[CLI_exclude],
+                              .files0_from = arguments->option[CLI_files0_from]};
+    if (!ix_sources_find(&sources, &selection)) {
+        cli_complain("%s: %s", selection.files0_from, strerror(errno));
+        ix_sources_done(&sources);
+        return CLI_FAILED_CHECK;
+    }
     int failed = ix_verify(arguments->operands[0], &sources, counts, complain);
     ix_sources_done(&sources);
     if (failed < 0)
         return CLI_FAILED_CHECK;
     fprintf(stderr, "ilex: %" PRIu64 " records with %" PRIu64 " facts: %d wrong", counts[0], counts[1],
             failed);
-    if (arguments->n_operands > 1)
+    if (arguments->n_operands > 1 || selection.files0_from)
         fprintf(stderr, "; %" PRIu64 " proved against their sources", counts[2]);
     fputc('\n', stderr);
     return failed ? CLI_FAILED_CHECK : CLI_DONE;

@@ -59,7 +59,7 @@ cli_exit cli_help_all(FILE *out) {
         if (!c->hidden)
             fprintf(out, "  %-10s %s\n", c->name, c->about);
     fputs("\n'ilex COMMAND --help' says more. Exit codes: 0 done, 1 a check failed, 2 usage or rules,\n"
-          "3 some inputs failed, 4 a fault in ilex.\n",
+          "3 some inputs failed, 4 a fault in ilex, 130 interrupted.\n",
           out);
     return CLI_DONE;
 }

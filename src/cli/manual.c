@@ -60,11 +60,11 @@ static void man(void) {
         if (!c->hidden)
             man_command(c);
     man_formats();
-    puts(
-        ".SH ENVIRONMENT\n.TP\n.B ILEX_RULES\nThe rules folder, unless \\fB\\-\\-rules\\fR names one.\n"
-        ".TP\n.B NO_COLOR\nNo colours, even on a terminal.\n.SH EXIT STATUS\n"
-        "0 done, 1 a check failed, 2 usage or rules, 3 some inputs failed, 4 a fault in ilex or its output.\n"
-        ".SH SEE ALSO\n.BR ilex\\-rules (5)");
+    puts(".SH ENVIRONMENT\n.TP\n.B ILEX_RULES\nThe rules folder, unless \\fB\\-\\-rules\\fR names one.\n"
+         ".TP\n.B NO_COLOR\nNo colours, even on a terminal.\n.SH EXIT STATUS\n"
+         "0 done, 1 a check failed, 2 usage or rules, 3 some inputs failed, 4 a fault in ilex or its output, "
+         "130 interrupted.\n"
+         ".SH SEE ALSO\n.BR ilex\\-rules (5)");
 }
 
 static void bash_command(const cli_command *c) {

@@ -72,6 +72,13 @@ An archive of many kinds of sources is read once; the second time only what is n
   ilex: done: 0 documents (0 new, 0 as before), 0 failed, 0 facts, * s: one/documents.ndjson (glob)
   ilex: batch: --out DIR says where the results go
   [2]
+  $ mkdir none && for f in a.txt.gz b.txt.zst c.ndjson.zst d.rss e.warc.gz; do : > none/$f; done; printf '' | gzip > none/f.txt.gz; ilex batch none -O none/out 2>&1 | sort; ilex verify none/out none
+  ilex: done: 4 documents (3 new, 0 as before), 4 failed, 0 facts, * s: none/out/documents.ndjson (glob)
+  ilex: none/a.txt.gz: there is no text in it
+  ilex: none/b.txt.zst: there is no text in it
+  ilex: none/d.rss#1: it is empty
+  ilex: none/f.txt.gz: there is no text in it
+  ilex: 4 records with 0 facts: 0 wrong; 0 proved against their sources
   $ cat in/a.txt | ilex batch - -O stdin -j 1; python3 short.py < stdin/documents.ndjson
   ilex: done: 1 documents (1 new, 0 as before), 0 failed, 2 facts, * s: stdin/documents.ndjson (glob)
   -#1 | (None, '2024-03-03', ['500'])

@@ -48,6 +48,24 @@ What a batch stored can be written in any form that a fresh document can, and pr
   > END
   $ python3 standoff.py
   True 0
+  $ cat > shift.py <<'END'
+  > import json
+  > lines = open("shifted/documents.ndjson", encoding="utf-8").read().splitlines(True)
+  > records = [json.loads(line) for line in lines]
+  > start, end = records[0]["figures"][2]["source"]  # one byte off
+  > lines[0] = lines[0].replace('"source":[%d,%d]' % (start, end), '"source":[%d,%d]' % (start + 1, end + 1), 1)
+  > start, end = records[1]["dates"][0]["source"]  # behind the page's end
+  > lines[1] = lines[1].replace('"source":[%d,%d]' % (start, end), '"source":[%d,%d]' % (start, end + 10**6), 1)
+  > digests = [r["source"]["sha256"] for r in records if r["id"].startswith("in/es-") and r["id"].endswith(".txt")]
+  > lines = [line.replace(digests[0], digests[1]) for line in lines]  # another release's text
+  > open("shifted/documents.ndjson", "w", encoding="utf-8").writelines(lines)
+  > END
+  $ cp -r out shifted; python3 shift.py; ilex verify shifted in
+  ilex: in/en-ilo-garments.html: figure 'US$211': the page's bytes 1890 to 1896 are 'S$211'
+  ilex: in/en-newspaper-reprint.html: date 'a year': the page has no bytes 949 to 1000955
+  ilex: in/es-acnur-frontera.txt: its text is not its source's: they part at character 0
+  ilex: 15 records with 711 facts: 3 wrong; 12 proved against their sources
+  [1]
   $ cp -r out changed; ilex batch in -O out 2>/dev/null; echo more >> in/en-ngo-appeal.txt; ilex verify out in
   ilex: in/en-ngo-appeal.txt: no release in the sources has its digest: it was changed, or is not there
   ilex: 15 records with 711 facts: 1 wrong; 14 proved against their sources
