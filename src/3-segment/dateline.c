@@ -89,7 +89,7 @@ static ix_str words_text(const finder *f, const place *p, int from, int to) {
 /* The first word of the longest known city that ends the place, or -1. */
 static int city_start(const finder *f, const place *p) {
     for (int i = 0; i < p->n; i++)
-        if (ix_list_value(f->cities, words_text(f, p, i, p->n - 1)).ptr)
+        if (ix_list_has(f->cities, words_text(f, p, i, p->n - 1)))
             return i;
     return -1;
 }
@@ -114,7 +114,7 @@ static int repeat_start(const finder *f, const place *p) {
 static int last_name_start(const finder *f, const place *p) {
     int i = p->n - 1;
     while (i > 0 && ((!p->words[i - 1].capital && p->words[i - 1].function) ||
-                     ix_list_value(f->place_beginnings, words_text(f, p, i - 1, i - 1)).ptr))
+                     ix_list_has(f->place_beginnings, words_text(f, p, i - 1, i - 1))))
         i--;
     while (i < p->n - 1 && !p->words[i].capital)
         i++;
@@ -190,8 +190,8 @@ static bool sure_place(const finder *f, ix_span block, const ix_match *m, ix_spa
 static bool holds_calendar_word(const finder *f, ix_span span) {
     ix_word word;
     for (uint32_t at = span.start; ix_next_word(f->text, at, span.end, &word); at = word.span.end)
-        if (ix_list_value(f->weekdays, ix_doc_str(f->head->doc, word.span)).ptr ||
-            ix_list_value(f->months, ix_doc_str(f->head->doc, word.span)).ptr)
+        if (ix_list_has(f->weekdays, ix_doc_str(f->head->doc, word.span)) ||
+            ix_list_has(f->months, ix_doc_str(f->head->doc, word.span)))
             return true;
     return false;
 }

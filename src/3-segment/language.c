@@ -39,10 +39,9 @@ static void count(vote *votes, ix_str code) {
 static void cast(ballot *b, const ilex_ruleset *rules, ix_str word) {
     const ix_language *language;
     for (int i = 0; i < FOREIGN && (language = ix_ruleset_language_at(rules, i)); i++) {
-        if (ix_list_value(ix_early_list(language, "function_word"), word).ptr)
+        if (ix_list_has(ix_early_list(language, "function_word"), word))
             count(b->known, ix_language_code(language));
-        ix_str foreign =
-            i == 0 ? ix_list_value(ix_early_list(language, "foreign_word"), word) : (ix_str){0};
+        ix_str foreign = i == 0 ? ix_list_value(ix_early_list(language, "foreign_word"), word) : (ix_str){0};
         if (foreign.ptr && !ix_ruleset_language(rules, foreign))
             count(b->foreign, foreign);
     }

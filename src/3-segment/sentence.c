@@ -160,7 +160,7 @@ static bool full_stop(const scanner *s, uint32_t dot, uint32_t next) {
         return false;
     if (!meaning.ptr && !is_initials(word))
         return true;
-    return ix_list_value(s->function_words, word_after(s, next)).ptr != NULL;
+    return ix_list_has(s->function_words, word_after(s, next));
 }
 
 /* Past quotation marks, brackets and emphasis that close with the sentence. */

@@ -167,7 +167,7 @@ static uint32_t at_quote_or_link(const line *l, int i) {
 
 static bool names_an_article(const line *l, int i) {
     for (int to = i + 1; to <= i + 3; to++)
-        if (ix_list_value(l->article_names, word_text(l, i, to)).ptr)
+        if (ix_list_has(l->article_names, word_text(l, i, to)))
             return true;
     return false;
 }
@@ -197,7 +197,7 @@ static bool closed_before(const line *l, int i) {
 static bool opens(const line *l, int i, bool strict) {
     const ix_word *w = &l->words[i];
     ix_str word = word_text(l, i, i);
-    bool known = w->function || w->elided || ix_list_value(l->openers, word).ptr;
+    bool known = w->function || w->elided || ix_list_has(l->openers, word);
     if (!w->capital || !known || (gap_mark(l, i) && !closed_before(l, i)) ||
         (l->words[i - 1].function && !closed_before(l, i)) || (w->capitals && l->words[i - 1].capitals) ||
         names_an_article(l, i) || followed_by(l, i, '.'))

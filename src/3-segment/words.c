@@ -47,11 +47,11 @@ bool ix_next_known_word(const ix_head *head, uint32_t at, uint32_t end, ix_word 
     if (!ix_next_word(text, at, end, word))
         return false;
     ix_str all = ix_str_sub(text, word->span.start, word->span.end);
-    word->function = ix_list_value(head->function_words, all).ptr != NULL;
+    word->function = ix_list_has(head->function_words, all);
     for (size_t at = 0, from = 0; at < all.len && !word->elided; from = at) {
         uint32_t cp = ix_utf8_next(all, &at);
         if (cp == '\'' || cp == 0x2019)
-            word->elided = ix_list_value(head->function_words, ix_str_sub(all, 0, from)).ptr != NULL;
+            word->elided = ix_list_has(head->function_words, ix_str_sub(all, 0, from));
     }
     return true;
 }
@@ -80,7 +80,7 @@ ix_span ix_bare_span(ix_str text, ix_span span) {
 /* A run of letters as names are written: "TAW" Taw, "EL" El at the head of a longer name and el inside it;
  * "DC" and, after a comma, "ON" as they are. */
 static size_t put_piece(const ix_head *head, char *out, ix_str name, ix_str piece) {
-    bool capitals = true, function = ix_list_value(head->function_words, piece).ptr != NULL;
+    bool capitals = true, function = ix_list_has(head->function_words, piece);
     size_t n = 0, at = 0, start = (size_t)(piece.ptr - name.ptr);
     bool first = start == 0, after_comma = start > 1 && name.ptr[start - 2] == ',';
     for (size_t i = 0; i < piece.len;)

@@ -63,7 +63,7 @@ static size_t start_by_initials(const uint32_t *letters, int n, ix_str name, con
         if (initial(name, words[w]) == letters[i]) {
             if (i-- == 0)
                 return words[w].start;
-        } else if (!ix_list_value(minor, ix_str_sub(name, words[w].start, words[w].end)).ptr) {
+        } else if (!ix_list_has(minor, ix_str_sub(name, words[w].start, words[w].end))) {
             return name.len;
         }
     }
@@ -99,7 +99,7 @@ size_t ix_acronym_start(ix_str acronym, ix_str name, const ix_list *minor) {
         return start;
     start = start_by_letters(letters, n, name);
     for (int w = 0; w < n_words && start < name.len && words[w].start >= start; w++)
-        major += !ix_list_value(minor, ix_str_sub(name, words[w].start, words[w].end)).ptr;
+        major += !ix_list_has(minor, ix_str_sub(name, words[w].start, words[w].end));
     return major >= 2 && major <= n && major * 4 >= n ? start : name.len;
 }
 

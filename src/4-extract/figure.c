@@ -90,7 +90,7 @@ static bool is_led(const ix_document *doc, const ix_language *language, int sent
         size_t from = start;
         while (from > 0 && before.ptr[from - 1] != ' ')
             from--;
-        if (ix_list_value(lead, ix_str_sub(before, from, before.len)).ptr)
+        if (ix_list_has(lead, ix_str_sub(before, from, before.len)))
             return true;
         start = ix_str_trim(ix_str_sub(before, 0, from)).len;
     }

@@ -78,12 +78,12 @@ static const char *refusal(finder *f, const ix_match *match, ix_span *name) {
         *name = spelled(f, match, *name);
         return ix_span_empty(*name) ? "the acronym does not spell the name" : NULL;
     }
-    if (ix_str_is(kind, "bare") && !ix_list_value(f->bare_body, text).ptr)
+    if (ix_str_is(kind, "bare") && !ix_list_has(f->bare_body, text))
         return "no head word that may stand alone";
     if (ix_str_is(kind, "national") && ix_acronym_shape(ix_last_word(text)))
         return "an acronym, not a body with national parts";
     if (ix_str_is(kind, "branch") &&
-        !ix_list_value(f->branch_head, ix_doc_str(f->doc, ix_match_span(match, IX_FIELD_head))).ptr)
+        !ix_list_has(f->branch_head, ix_doc_str(f->doc, ix_match_span(match, IX_FIELD_head))))
         return "no part of a body";
     return NULL;
 }
@@ -276,10 +276,10 @@ static void add_short_forms(finder *f, const ix_mention *m, int bearer) {
     int n = 0;
     for (size_t at = 0; ix_utf8_word(name, &at, &word); n++) {
         ix_str form = ix_str_sub(name, word.start, word.end);
-        bool minor = ix_list_value(f->minor, form).ptr != NULL, last = word.end == name.len;
+        bool minor = ix_list_has(f->minor, form), last = word.end == name.len;
         ix_str candidate = minor ? before : form;
         if ((minor || n == 0 || last) && candidate.len && candidate.len < name.len &&
-            ix_list_value(f->short_head, candidate).ptr)
+            ix_list_has(f->short_head, candidate))
             ix_alias_add(&f->aliases, candidate, m->span.start, bearer * 2 + SHORT);
         before = form;
     }
@@ -311,7 +311,7 @@ static bool stands_alone(const finder *f, ix_span span) {
         if (!ix_utf8_is_letter(cp) && !ix_utf8_is_digit(cp))
             break;
     }
-    return !capital_at(text, start) || ix_list_value(f->article, ix_str_sub(text, start, span.start - 1)).ptr;
+    return !capital_at(text, start) || ix_list_has(f->article, ix_str_sub(text, start, span.start - 1));
 }
 
 static void on_alias(void *context, ix_span span, int bearer) {

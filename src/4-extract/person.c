@@ -35,7 +35,7 @@ static int organisation_of(const ix_document *doc, const ix_match *match) {
 }
 
 static bool is_title(const finder *f, int role) {
-    return role >= 0 && ix_list_value(f->title, ix_match_text(&f->doc->matches.v[role], IX_FIELD_head)).ptr;
+    return role >= 0 && ix_list_has(f->title, ix_match_text(&f->doc->matches.v[role], IX_FIELD_head));
 }
 
 static int accept(ix_document *doc, const ix_match *match, void *context, const char **why) {
@@ -239,7 +239,7 @@ static uint32_t past_link(ix_str text, uint32_t at) {
 static bool only_words(ix_str gap, const ix_list *list) {
     ix_span word;
     for (size_t at = 0; ix_utf8_word(gap, &at, &word);)
-        if (!ix_list_value(list, ix_str_sub(gap, word.start, word.end)).ptr)
+        if (!ix_list_has(list, ix_str_sub(gap, word.start, word.end)))
             return false;
     return true;
 }

@@ -254,7 +254,7 @@ static bool elided(const scan *s, const token *t) {
            !ix_utf8_is_space((unsigned char)text.ptr[end]))
         end++;
     ix_str word = ix_utf8_fold(&s->doc->arena, ix_str_sub(text, t->end, end));
-    return ix_list_value(s->habits->elisions, word).ptr != NULL;
+    return ix_list_has(s->habits->elisions, word);
 }
 
 /* Could this apostrophe-like mark close what `opener` opens? */

@@ -72,10 +72,6 @@ static uint32_t known_after(const ix_known_words *k, uint32_t byte) {
 
 /* --- words --- */
 
-static bool in(const ix_list *list, ix_str word) {
-    return ix_list_value(list, word).ptr != NULL;
-}
-
 static bool apostrophe(uint32_t cp) {
     return cp == '\'' || cp == 0x2019;
 }
@@ -93,17 +89,17 @@ static bool adverb(const ix_known_words *k, ix_str word) {
 static ix_token classify(const ix_known_words *k, ix_span span) {
     ix_str word = ix_doc_str(k->doc, span), determiner = ix_list_value(k->determiners, word);
     ix_token_kind kind = IX_TOKEN_WORD;
-    if (in(k->pronouns, word))
+    if (ix_list_has(k->pronouns, word))
         kind = IX_TOKEN_PRONOUN;
     else if (determiner.len)
         kind = IX_TOKEN_DETERMINER;
-    else if (in(k->links, word))
+    else if (ix_list_has(k->links, word))
         kind = IX_TOKEN_LINK;
-    else if (in(k->times, word))
+    else if (ix_list_has(k->times, word))
         kind = IX_TOKEN_TIME;
-    else if (in(k->helpers, word) || adverb(k, word))
+    else if (ix_list_has(k->helpers, word) || adverb(k, word))
         kind = IX_TOKEN_HELPER;
-    else if (in(k->stops, word))
+    else if (ix_list_has(k->stops, word))
         kind = IX_TOKEN_STOP;
     return (ix_token){span, kind, determiner.len ? determiner.ptr[0] : 0};
 }
@@ -118,7 +114,7 @@ static uint32_t word_end(const ix_known_words *k, uint32_t at, uint32_t to) {
         bool dot = cp == '.' && here > at && here + 1 < to;
         if (!word_char(cp) && !dot)
             return (uint32_t)here;
-        if (apostrophe(cp) && in(k->elisions, ix_str_sub(text, at, i)))
+        if (apostrophe(cp) && ix_list_has(k->elisions, ix_str_sub(text, at, i)))
             return (uint32_t)i;
     }
     return to;

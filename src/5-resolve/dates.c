@@ -414,7 +414,7 @@ static uint32_t word_before(ix_str text, uint32_t at) {
 static void take_article(ix_document *doc, const ix_list *articles, ix_date *date) {
     uint32_t start = word_before(doc->text, date->span.start);
     bool point = date->timex->kind == IX_TIMEX_POINT && start < date->span.start;
-    if (point && ix_list_value(articles, ix_str_sub(doc->text, start, date->span.start - 1)).ptr)
+    if (point && ix_list_has(articles, ix_str_sub(doc->text, start, date->span.start - 1)))
         date->span.start = start;
 }
 

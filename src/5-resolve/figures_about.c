@@ -47,7 +47,7 @@ static void find_things(ix_figure_view *view, int sentence) {
 static void find_population(const ix_figure_view *view, ix_figure *f) {
     const ix_list *people = ix_language_list(view->language, "person_noun");
     if (ix_span_empty(f->population) && (f->kind == IX_COUNT || f->kind == IX_RATIO) &&
-        ix_list_value(people, f->unit).ptr)
+        ix_list_has(people, f->unit))
         f->population = f->unit_text;
 }
 

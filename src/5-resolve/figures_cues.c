@@ -5,7 +5,7 @@
 static void measure_points(ix_figure_view *view, uint32_t index) {
     ix_figure *all = view->doc->figures.v, *f = &all[index];
     const ix_list *points = ix_language_list(view->language, "point_word");
-    if (f->kind != IX_COUNT || !f->change.len || !points || !ix_list_value(points, f->unit).ptr)
+    if (f->kind != IX_COUNT || !f->change.len || !points || !ix_list_has(points, f->unit))
         return;
     for (uint32_t i = index; i-- > view->figures[f->sentence].from;)
         if (all[i].kind == IX_PERCENT && !all[i].change.len && !view->dropped[i]) {

@@ -136,7 +136,7 @@ static void find_pointer(dating *d, int sentence) {
         bool here = span.start + at > last->from && text.ptr[at - 1] == ' ' &&
                     strncasecmp(text.ptr + at, noun.ptr, noun.len) == 0;
         ix_str before = here ? last_word(ix_str_sub(text, 0, at - 1)) : noun;
-        if (here && ix_list_value(pointers, before).ptr) {
+        if (here && ix_list_has(pointers, before)) {
             uint32_t start = span.start + (uint32_t)at;
             add_when(d, (when){.span = {start, start + (uint32_t)noun.len},
                                .value = last->value,

@@ -126,7 +126,7 @@ static void settle_bare(sweep *s, ix_span numeral, bool word) {
     ix_str text = ix_str_sub(s->text, numeral.start, numeral.end);
     if (outside_blocks(s, numeral))
         enter(s, numeral, IX_STR("layout:item number"));
-    else if (word && ix_list_value(s->vague, text).ptr)
+    else if (word && ix_list_has(s->vague, text))
         enter(s, numeral, IX_STR("vague:no exact number"));
     else if (word)
         enter(s, numeral, IX_STR("unclaimed:number word"));
@@ -178,8 +178,8 @@ static bool is_number_word(const sweep *s, ix_str word) {
     if (word.len < 2 || word.len > LONGEST_WORD || !s->beginnings[beginning(word)])
         return false;
     for (int i = 0; i < WORD_LISTS; i++)
-        if (ix_list_value(s->words[i], word).ptr)
-            return !ix_list_value(s->articles, word).ptr;
+        if (ix_list_has(s->words[i], word))
+            return !ix_list_has(s->articles, word);
     return false;
 }
 

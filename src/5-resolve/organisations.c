@@ -54,8 +54,9 @@ static void join_equals(resolver *r) {
     ix_map rows = {0};
     for (int i = 0; i < (int)r->n; i++) {
         const ix_mention *m = mention(r, i);
+        uint32_t row = m->entry ? ix_entry_row(m->entry) : 0;
         if (m->entry)
-            join_by(r, &rows, ix_str_format(&r->doc->arena, "%u", ix_entry_row(m->entry)), i);
+            join_by(r, &rows, ix_str_copy(&r->doc->arena, (ix_str){(const char *)&row, sizeof row}), i);
         if (m->acronym_of >= 0)
             join(r, i, m->acronym_of);
         if (!is_short_form(m))
@@ -66,7 +67,7 @@ static void join_equals(resolver *r) {
 /* --- shorter forms --- */
 
 static bool is_minor(const resolver *r, ix_str word) {
-    return ix_list_value(r->minor, word).ptr != NULL;
+    return ix_list_has(r->minor, word);
 }
 
 /* All stretches of two words and more that could stand for the name: what follows them in it only says what

@@ -60,7 +60,8 @@ static bool belongs(const ix_speakers *s, ix_span name, ix_span phrase) {
     ix_str rest = ix_str_sub(s->doc->text, name.end, s->doc->text.len);
     bool mark = ix_str_starts(rest, IX_STR("'")) || ix_str_starts(rest, IX_STR("’"));
     return (mark && name.end + 3 < phrase.end) ||
-           (name.start > phrase.start && ix_listed(s->links, word_before(s->doc, phrase.start, name.start)));
+           (name.start > phrase.start &&
+            ix_list_has(s->links, word_before(s->doc, phrase.start, name.start)));
 }
 
 static int name_in(const ix_speakers *s, ix_span phrase) {
@@ -86,7 +87,7 @@ static bool list_between(const ix_speakers *s, uint32_t from, uint32_t to) {
         while (end < to && !ix_utf8_is_space((unsigned char)text.ptr[end]) && text.ptr[end] != ',')
             end++;
         ix_str word = ix_str_sub(text, at, end);
-        if (!ix_utf8_is_upper(cp) && !ix_listed(s->links, word) && !ix_listed(s->determiners, word))
+        if (!ix_utf8_is_upper(cp) && !ix_list_has(s->links, word) && !ix_list_has(s->determiners, word))
             return false;
         at = end;
     }
@@ -113,9 +114,9 @@ static int name_beside(const ix_speakers *s, ix_span span) {
 static bool anyone(const ix_speakers *s, const ix_words_said *w) {
     bool generic = false;
     for (int i = 0; i < w->n; i++) {
-        if (ix_listed(s->generic, w->v[i]))
+        if (ix_list_has(s->generic, w->v[i]))
             generic = true;
-        else if (!ix_listed(s->determiners, w->v[i]))
+        else if (!ix_list_has(s->determiners, w->v[i]))
             return false;
     }
     return generic && ix_str_is(ix_list_value(s->determiners, w->v[0]), "definite");
@@ -125,7 +126,7 @@ static bool anyone(const ix_speakers *s, const ix_words_said *w) {
 static bool resolve_body(ix_speakers *s, ix_quote *q, const ix_words_said *w) {
     const ix_document *doc = s->doc;
     int first = 0;
-    while (first < w->n && ix_listed(s->determiners, w->v[first]))
+    while (first < w->n && ix_list_has(s->determiners, w->v[first]))
         first++;
     int m = first < w->n
                 ? ix_mention_in(doc->organisation_mentions.v, doc->organisation_mentions.n, w->span[first])
@@ -148,9 +149,9 @@ static bool capital(ix_str word) {
 static bool resolve_stranger(ix_speakers *s, ix_quote *q, const ix_words_said *w) {
     for (int i = 0; i < w->n; i++)
         if (!capital(ix_doc_str(s->doc, w->span[i])) &&
-            !(i > 0 && i + 1 < w->n && ix_listed(s->links, w->v[i])))
+            !(i > 0 && i + 1 < w->n && ix_list_has(s->links, w->v[i])))
             return false;
-    if (w->n < 1 || w->n > 4 || ix_listed(s->determiners, w->v[0]))
+    if (w->n < 1 || w->n > 4 || ix_list_has(s->determiners, w->v[0]))
         return false;
     q->speaker.name = ix_doc_str(s->doc, q->speaker.span);
     q->speaker.resolved = IX_STR("explicit");
@@ -159,7 +160,7 @@ static bool resolve_stranger(ix_speakers *s, ix_quote *q, const ix_words_said *w
 
 /* Nobody with a name: the words themselves say what the speaker is. */
 static void resolve_unnamed(ix_speakers *s, ix_quote *q, const ix_words_said *w) {
-    if (ix_listed(s->determiners, w->v[0]) && w->n > 1)
+    if (ix_list_has(s->determiners, w->v[0]) && w->n > 1)
         q->speaker.role = ix_str_sub(s->doc->text, w->span[1].start, q->speaker.span.end);
 }
 
@@ -182,7 +183,7 @@ static void resolve_description(ix_speakers *s, ix_quote *q) {
 
 static void resolve_mention(ix_speakers *s, ix_quote *q) {
     ix_str words = ix_doc_str(s->doc, q->speaker.span);
-    bool pronoun = ix_listed(s->pronouns, words);
+    bool pronoun = ix_list_has(s->pronouns, words);
     int m = name_in(s, q->speaker.span);
     if (m < 0 && !pronoun)
         m = name_beside(s, q->speaker.span);

@@ -42,7 +42,6 @@ typedef struct ix_speakers {
 ix_speakers ix_speakers_learn(ix_document *doc, const ix_language *language);
 
 void ix_add_words(ix_document *doc, ix_words_said *out, ix_str s);
-bool ix_listed(const ix_list *list, ix_str word);
 int ix_gender_of(const ix_speakers *s, ix_str word);
 
 /* The last mention of the array that begins at or before the byte, or -1. Mentions stand in text order. */

@@ -39,15 +39,15 @@ static ix_str first_word(ix_str s) {
 /* Its article left out. */
 static ix_str bare(const ix_speakers *s, ix_str part) {
     ix_str word = first_word(part);
-    return ix_listed(s->determiners, word) ? ix_str_trim(ix_str_sub(part, word.len, part.len)) : part;
+    return ix_list_has(s->determiners, word) ? ix_str_trim(ix_str_sub(part, word.len, part.len)) : part;
 }
 
 static bool says_what(const ix_speakers *s, ix_str part) {
     ix_str word = first_word(part);
     bool participle = s->participle_ending.len && word.len > s->participle_ending.len + 1 &&
                       ix_str_ends(word, s->participle_ending);
-    return word.len > 1 && part.len > word.len / 2 && !ix_listed(s->stops, word) &&
-           !ix_listed(s->participles, word) && !participle && ix_utf8_is_letter((unsigned char)word.ptr[0]);
+    return word.len > 1 && part.len > word.len / 2 && !ix_list_has(s->stops, word) &&
+           !ix_list_has(s->participles, word) && !participle && ix_utf8_is_letter((unsigned char)word.ptr[0]);
 }
 
 /* "Mary Poe, 34, beekeeper in Oslo, said": the first part after the name that is no age. */

@@ -9,10 +9,6 @@ enum { LOOK_BACK = 60, MAX_PEOPLE = 300 };
 
 /* --- words --- */
 
-bool ix_listed(const ix_list *list, ix_str word) {
-    return ix_list_value(list, word).ptr != NULL;
-}
-
 static bool word_char(uint32_t cp) {
     return ix_utf8_is_letter(cp) || ix_utf8_is_digit(cp) || cp == '-';
 }
@@ -199,8 +195,8 @@ static int fit(const ix_speakers *s, const ix_words_said *w, int person) {
     int said = 0;
     for (int i = 0; i < w->n; i++) {
         ix_str word = w->v[i];
-        if (ix_listed(s->determiners, word) || ix_listed(s->links, word) || word.len < 2 ||
-            ix_listed(s->generic, word))
+        if (ix_list_has(s->determiners, word) || ix_list_has(s->links, word) || word.len < 2 ||
+            ix_list_has(s->generic, word))
             continue;
         if (!has_word(&s->bearers.v[person].roles, word) && !of_his_body(s, w->span[i], person))
             return 0;

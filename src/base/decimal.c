@@ -1,7 +1,5 @@
 #include "base/decimal.h"
 
-#include <stdio.h>
-
 static const ix_decimal none = {0, 0, false};
 
 /* Without trailing zeros in m, so that equal values are equal structs. */
@@ -111,17 +109,23 @@ int ix_decimal_cmp(ix_decimal a, ix_decimal b) {
 }
 
 size_t ix_decimal_print(char out[IX_DECIMAL_TEXT], ix_decimal a) {
-    char digits[IX_DECIMAL_TEXT];
-    int n = snprintf(digits, sizeof digits, "%llu",
-                     a.m < 0 ? 0ULL - (unsigned long long)a.m : (unsigned long long)a.m);
-    int zeros = a.e > 0 ? a.e : 0, whole = a.e < 0 ? n + a.e : n;
-    const char *sign = a.m < 0 ? "-" : "";
-    static const char nought[] = "000000000000000000";
-    if (a.e >= 0)
-        return (size_t)snprintf(out, IX_DECIMAL_TEXT, "%s%s%.*s", sign, digits, zeros, nought);
-    if (whole > 0)
-        return (size_t)snprintf(out, IX_DECIMAL_TEXT, "%s%.*s.%s", sign, whole, digits, digits + whole);
-    return (size_t)snprintf(out, IX_DECIMAL_TEXT, "%s0.%.*s%s", sign, -whole, nought, digits);
+    char digits[IX_DECIMAL_TEXT]; /* from the end, and the noughts before them that a fraction needs */
+    int n = 0, places = a.e < 0 ? -a.e : 0;
+    size_t at = 0;
+    uint64_t rest = a.m < 0 ? 0 - (uint64_t)a.m : (uint64_t)a.m;
+    for (; rest || n <= places; rest /= 10)
+        digits[n++] = (char)('0' + rest % 10);
+    if (a.m < 0)
+        out[at++] = '-';
+    while (n > places)
+        out[at++] = digits[--n];
+    for (int zeros = a.e; zeros > 0; zeros--)
+        out[at++] = '0';
+    if (n)
+        out[at++] = '.';
+    while (n)
+        out[at++] = digits[--n];
+    return at;
 }
 
 ix_str ix_decimal_text(ix_arena *arena, ix_decimal a) {

@@ -33,6 +33,9 @@ ix_str ix_early_setting(const ix_language *language, const char *name);
 /* The value of an entry that equals `words` (folded: ix_utf8_fold); entries without value have their own
  * text. A NULL list has no entries. Returns an empty string with ptr NULL when there is none. */
 ix_str ix_list_value(const ix_list *list, ix_str words);
+static inline bool ix_list_has(const ix_list *list, ix_str words) {
+    return ix_list_value(list, words).ptr != NULL;
+}
 /* Iterate: false past the end. Entries in file order, as written. */
 bool ix_list_at(const ix_list *list, uint32_t i, ix_str *words, ix_str *value);
 /* A setting (`settings:` in a rule file), or an empty string. */
