@@ -414,6 +414,8 @@ static bool may_begin(const ix_first *first, const bool *folded, unsigned char b
     if ((first->digit && ix_is_ascii_digit(byte)) || (first->letter && (letter || beyond)) ||
         (first->upper && (upper || beyond)))
         return true;
+    if (byte >= 0x80 && !beyond)
+        return false; /* inside a character */
     if (!beyond)
         return folded[upper ? byte | 32 : byte >= '\t' && byte <= '\r' ? ' ' : byte];
     return folded[' '] || folded[0x80]; /* the character may be folded */
