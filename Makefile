@@ -35,7 +35,7 @@ ifeq ($(filter help clean format,$(MAKECMDGOALS)),)
 include $(OUT)/deps.mk
 endif
 $(OUT)/deps.mk: packaging/deps.sh $(if $(INSTALLING),FORCE)
-	@packaging/deps.sh $(if $(INSTALLING),install,build) $@
+	@packaging/deps.sh $(if $(filter check,$(MAKECMDGOALS)),test,$(if $(INSTALLING),install,build)) $@
 
 all: $(BIN)/ilex ## build out/ilex (MODE=release, debug or asan)
 	@ln -sf $(MODE)/ilex $(OUT)/ilex

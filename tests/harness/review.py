@@ -1,9 +1,22 @@
-"""The review: its log under kill -9, and decisions over a new extraction."""
+"""The review: its log under kill -9, decisions over a new extraction, and its page in a browser."""
 import os
 import subprocess
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "review"))
+
+
+class Skipped(str):
+    """Why a test was not run: no fault, and not passed."""
+
+
+def page(ilex):
+    import browser
+    if browser.missing():
+        yield "tests/review/browser.py", Skipped(f"there is no {browser.missing()} here; it drives Chromium by ChromeDriver")
+        return
+    for name, fault, skipped in browser.run(ilex):
+        yield f"tests/review/browser.py: {name}", Skipped(skipped) if skipped else fault
 
 
 def run(bin_dir):
@@ -13,3 +26,4 @@ def run(bin_dir):
         yield "tests/review/log.py", None
     except (AssertionError, OSError, ValueError, subprocess.SubprocessError) as fault:
         yield "tests/review/log.py", f"{type(fault).__name__}: {fault}"
+    yield from page(os.path.join(bin_dir, "ilex"))

@@ -124,6 +124,8 @@ def keyboard(ilex):
     with store(ilex, "corpus/en-ilo-garments.html", "corpus/en-ngo-appeal.txt") as out, review(ilex, out) as (_, b):
         def now():
             return b.run(SELECTED)
+        b.keys("d", "garment", "Enter")
+        b.wait("return ilex.app.document.record.id.endsWith('garments.html') && !ilex.dialogs.isOpen()")
         first = now()["id"]
         b.keys("j")
         second = now()["id"]
@@ -177,9 +179,10 @@ def keyboard(ilex):
         b.wait("return document.querySelector('#panel-agreement h2')")
         b.keys("1")
         before = b.run("return ilex.app.document.n")
-        b.keys("]")
+        there, back = "[]" if b.run("return ilex.app.documents[0].n !== ilex.app.document.n") else "]["
+        b.keys(there)
         b.wait("return ilex.app.document.n !== arguments[0]", before)
-        b.keys("[")
+        b.keys(back)
         b.wait("return ilex.app.document.n === arguments[0]", before)
         assert b.run("return document.activeElement.classList.contains('card')"), "the focus is on the card"
 
