@@ -52,15 +52,20 @@ const cli_command cli_commands[] = {
      "for, with the dates for which they differ; and the language versions of one release with the figures "
      "that only one of them has.",
      CLI_TAKES(output) | CLI_TAKES(help), cli_series, false},
-    {"review", "DIR | --html FILE…", "check the facts of a batch against their source, in the browser",
+    {"review", "DIR [--apply FILE…] | --html FILE…",
+     "check the facts of a batch against their source, in the browser",
      "DIR is the folder of `ilex batch --out DIR`. Serves a page to the browsers of this machine alone, "
      "under the address that is printed, and "
      "ends on Ctrl-C. The address lets one browser in; then another is printed. What is decided is kept in "
      "DIR/.ilex/review.sqlite, and stays when the batch is run again. With --html "
      "it writes one page instead that shows the same without a server; the decisions made there are "
-     "downloaded from it.",
+     "downloaded from it, and taken in with --apply: what is there already counts once. --export writes what "
+     "the review comes to: `records`, of the accepted, corrected and added facts alone; `gold`, a folder of "
+     "releases with what is in them; `examples`, what rules got wrong as "
+     "counterexamples and examples to be put under the rule.",
      READING | CLI_TAKES(port) | CLI_TAKES(no_open) | CLI_TAKES(reviewer) | CLI_TAKES(curator) |
-         CLI_TAKES(html) | CLI_TAKES(output),
+         CLI_TAKES(html) | CLI_TAKES(output) | CLI_TAKES(apply) | CLI_TAKES(export) |
+         CLI_TAKES(keep_unreviewed),
      cli_review, false},
     {"explain", "FILE|-", "why each fact is there, and what was passed over",
      "Shows every fact in its line of text with the rule that found it, the matches that lost there and why.",

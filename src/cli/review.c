@@ -14,6 +14,7 @@
 #include "cli/cli.h"
 #include "cli/inputs.h"
 #include "cli/output.h"
+#include "cli/review_files.h"
 
 static bool port_given(const cli_arguments *arguments, unsigned *port) {
     int n = arguments->option[CLI_port] ? ix_str_int(ix_str_of(arguments->option[CLI_port])) : 0;
@@ -221,10 +222,15 @@ cli_exit cli_review(const cli_arguments *arguments) {
         return CLI_USAGE;
     if (arguments->option[CLI_html] && arguments->n_operands)
         return review_page(arguments);
-    if (arguments->n_operands != 1 || !is_store(arguments->operands[0]))
+    bool applying = arguments->option[CLI_apply] != NULL;
+    if (arguments->n_operands < 1 || (arguments->n_operands > 1 && !applying) ||
+        !is_store(arguments->operands[0]))
         return cli_complain("review: it takes the folder that `ilex batch --out` made"), CLI_USAGE;
     ix_review *review = open_review(arguments, arguments->operands[0]);
-    cli_exit result = review ? serve(arguments, review, port) : CLI_INTERNAL;
+    cli_exit result = !review                         ? CLI_INTERNAL
+                      : applying                      ? cli_review_apply(arguments, review)
+                      : arguments->option[CLI_export] ? cli_review_export(arguments, review)
+                                                      : serve(arguments, review, port);
     ix_review_close(review);
     return result;
 }

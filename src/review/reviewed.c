@@ -247,8 +247,10 @@ static void put_place(const revising *r, json_t *item, const json_t *after, uint
     if (!at || !start || !end || !put_span(r, at, json_integer_value(start), json_integer_value(end)))
         return;
     json_object_set_new(at, "source", json_null());
-    if (json_object_get(at, "segments"))
-        json_object_del(at, "text"); /* a quote has its words in its segments */
+    if (!json_object_get(at, "segments"))
+        return;
+    json_object_del(at, "text"); /* a quote has its words in its segments */
+    json_object_set_new(at, "source_pieces", json_null());
 }
 
 static void put_quoted(const revising *r, json_t *quote, const json_t *after) {
@@ -281,8 +283,8 @@ static json_t *blank(int kind) {
         return json_pack("{s:n,s:s,s:n,s:n,s:n,s:n,s:n,s:s}", "source", "type", "DATE", "value", "mod",
                          "start_date", "end_date", "anchor", "rule", "review");
     case IX_QUOTE_FACT:
-        return json_pack("{s:s,s:n,s:[],s:n,s:n,s:s}", "type", "direct", "source", "segments", "cue",
-                         "speaker", "rule", "review");
+        return json_pack("{s:s,s:n,s:n,s:[],s:n,s:n,s:s}", "type", "direct", "source", "source_pieces",
+                         "segments", "cue", "speaker", "rule", "review");
     case IX_ORGANISATION_FACT:
         return json_pack("{s:s,s:n,s:n,s:{},s:s,s:n,s:[{s:n,s:s}]}", "name", "", "acronym", "canonical",
                          "ids", "type", "other", "parent", "mentions", "source", "rule", "review");
@@ -388,6 +390,25 @@ static void number_anew(const revising *r) {
 
 /* --- the record --- */
 
+/* A number that is left out goes where every number is that is no fact: into the ledger, in its place. */
+static void enter_ledger(const revising *r, const json_t *item, ix_state state) {
+    char reason[32];
+    json_t *ledger = json_object_get(r->record, "ledger"), *entry = json_object();
+    json_int_t start = json_integer_value(json_object_get(item, "start"));
+    size_t at = json_array_size(ledger);
+    while (at > 0 && json_integer_value(json_object_get(json_array_get(ledger, at - 1), "start")) > start)
+        at--;
+    put_span(r, entry, start, json_integer_value(json_object_get(item, "end")));
+    snprintf(reason, sizeof reason, "review:%s", ix_state_names[state]);
+    json_object_set_new(entry, "reason", json_string(reason));
+    json_array_insert_new(ledger, at, entry);
+}
+
+static bool is_number(const json_t *item, int kind) {
+    const char *text = json_string_value(json_object_get(item, "text"));
+    return kind == IX_FIGURE_FACT || (kind == IX_DATE_FACT && text && strpbrk(text, "0123456789"));
+}
+
 static bool keeps(ix_state state, bool keep_unreviewed) {
     return state == IX_ACCEPTED || state == IX_CORRECTED ||
            (keep_unreviewed && (state == IX_UNREVIEWED || state == IX_REOPENED));
@@ -405,8 +426,13 @@ static void revise(ix_review *review, const ix_reviewed *d, const revising *r, b
     }
     for (uint32_t i = d->n_facts; i-- > 0;) {
         const ix_review_fact *f = &review->facts.v[d->first_fact + i];
-        if (!keeps((ix_state)f->state, keep_unreviewed))
-            json_array_remove(json_object_get(r->record, ix_fact_list_names[f->kind]), f->index);
+        json_t *list = json_object_get(r->record, ix_fact_list_names[f->kind]);
+        json_t *item = json_array_get(list, f->index);
+        if (keeps((ix_state)f->state, keep_unreviewed))
+            continue;
+        if (is_number(item, f->kind))
+            enter_ledger(r, item, (ix_state)f->state);
+        json_array_remove(list, f->index);
     }
     add_facts(r, &groups);
     number_anew(r);

@@ -1,4 +1,4 @@
-"""The review: its log under kill -9, decisions over a new extraction, and its page in a browser."""
+"""The review: its log under kill -9, decisions over a new extraction, what comes out of it, and its page in a browser."""
 import os
 import subprocess
 import sys
@@ -20,10 +20,13 @@ def page(ilex):
 
 
 def run(bin_dir):
+    import export
     import log
-    try:
-        log.run(os.path.join(bin_dir, "ilex"), os.path.join(bin_dir, "review-driver"))
-        yield "tests/review/log.py", None
-    except (AssertionError, OSError, ValueError, subprocess.SubprocessError) as fault:
-        yield "tests/review/log.py", f"{type(fault).__name__}: {fault}"
+    for test in (log, export):
+        name = f"tests/review/{test.__name__}.py"
+        try:
+            test.run(os.path.join(bin_dir, "ilex"), os.path.join(bin_dir, "review-driver"))
+            yield name, None
+        except (AssertionError, OSError, LookupError, ValueError, subprocess.SubprocessError) as fault:
+            yield name, f"{type(fault).__name__}: {fault}"
     yield from page(os.path.join(bin_dir, "ilex"))

@@ -1,0 +1,82 @@
+#!/usr/bin/env python3
+"""What comes out of a review: records that hold, annotated releases, examples; and decisions taken in from a file.
+
+    export.py ilex review-driver"""
+import json
+import os
+import subprocess
+import sys
+import tempfile
+
+import log
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+from harness import record as contract  # noqa: E402
+
+
+def exported(ilex, out, form, *options):
+    return subprocess.run([ilex, "review", out, "--export", form, *options], check=True, stdout=subprocess.PIPE).stdout.decode()
+
+
+def decide(ilex, driver, folder):
+    out = log.batch(ilex, folder)
+    with log.Review(driver, out, "ann") as review:
+        document, facts, answer = log.facts(review)
+        text = answer["record"]["text"]
+        start = text.index("farms")
+        decisions = [log.event(document, facts["55 million"]["id"], "correct", "ann", after={"value": "56000000.5", "modifier": "about", "of": "wells"}),
+                     log.event(document, facts["30 per cent"]["id"], "reject", "ann", reason="value"),
+                     log.event(document, facts["Maria Osei"]["id"], "accept", "ann"),
+                     log.event(document, facts["“We have never seen so dry a spring,”"]["id"], "accept", "ann"),
+                     log.event(document, facts["Thursday"]["id"], "correct", "ann", after={"value": "2024-03-14", "type": "NONSENSE"}),
+                     log.event(document, "a-12345678-1234", "add", "ann", kind="organisation", after={"kind": "organisation", "start": start, "end": start + 5}),
+                     log.event(document, "a-87654321-4321", "add", "ann", kind="quote", after={"kind": "quote", "start": start, "end": start + 5})]
+    path = os.path.join(folder, "decisions.ndjson")
+    with open(path, "w", encoding="utf-8") as file:
+        file.writelines(json.dumps(one) + "\n" for one in [*decisions, {**decisions[0], "id": "99999999-other", "document": "other"}])
+    for _ in range(2):
+        applied = subprocess.run([ilex, "review", out, "--apply", path], stderr=subprocess.PIPE)
+        assert applied.returncode == 3, applied.stderr
+    assert b"0 decisions taken, 1 not" in applied.stderr, applied.stderr
+    return out
+
+
+def records(ilex, out):
+    record = json.loads(exported(ilex, out, "records"))
+    assert not list(contract.faults(record)), list(contract.faults(record))
+    assert [(f["id"], f["value"], f["modifier"], f["of"]["text"], f["said_by"]) for f in record["figures"]] == \
+        [("f1", "56000000.5", "about", "wells", None)], record["figures"]
+    assert [(d["text"], d["value"], d["type"]) for d in record["dates"]] == [("Thursday", "2024-03-14", "DATE")]
+    assert [o["name"] for o in record["organisations"]] == ["farms"]
+    assert [s["text"] for s in record["quotes"][1]["segments"]] == ["farms"]
+    assert record["quotes"][0]["speaker"]["person"] == "p1" and record["quotes"][0]["speaker"]["organisation"] is None
+    whole = json.loads(exported(ilex, out, "records", "--keep-unreviewed"))
+    assert not list(contract.faults(whole)) and len(whole["dates"]) == 3 and len(whole["figures"]) == 1
+
+
+def gold(ilex, out, folder):
+    exported(ilex, out, "gold", "--output", os.path.join(folder, "gold"))
+    names = sorted(os.listdir(os.path.join(folder, "gold")))
+    assert [name[-4:] for name in names] == ["json", ".txt"], names
+    with open(os.path.join(folder, "gold", names[0]), encoding="utf-8") as file:
+        found = json.load(file)
+    assert found["figures"][0]["value"] == "56000000.5" and found["people"][0]["name"] == "Maria Osei", found
+
+
+def examples(ilex, out):
+    lines = exported(ilex, out, "examples")
+    assert "# common/figure/percent\n  counterexamples:\n  - 'About 30 per cent of farms closed in 2023.'" in lines, lines
+    assert '    gives: [{"text": "55 million", "value": "56000000.5", "modifier": "about"' in lines, lines
+
+
+def run(ilex, driver):
+    with tempfile.TemporaryDirectory() as folder:
+        out = decide(ilex, driver, folder)
+        records(ilex, out)
+        gold(ilex, out, folder)
+        examples(ilex, out)
+
+
+if __name__ == "__main__":
+    run(sys.argv[1], sys.argv[2])
+    print("holds")
