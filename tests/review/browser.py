@@ -145,7 +145,7 @@ def keyboard(ilex):
         b.keys("e")
         b.run("document.activeElement.value = ''")
         b.keys("12345", "Enter")
-        assert (state(b, fourth)["state"], state(b, fourth)["shown"]["value"]) == ("corrected", "12345"), state(b, fourth)
+        assert state(b, fourth)["state"] == "corrected" and "12345" in state(b, fourth)["shown"].values(), state(b, fourth)
         b.keys("u")
         assert state(b, fourth)["state"] == "unreviewed" and state(b, fourth)["flagged"]
         b.keys("u", "u")

@@ -21,10 +21,10 @@ ilex.cards = {};
     }
 
     function head(fact) {
-        const f = fact.shown, kind = ilex.KINDS[f.kind];
+        const f = fact.shown, kind = ilex.KINDS[f.kind], what = ilex.subtitle(f);
         return [
             el("div", { class: "head" }, el("span", { class: "kind" }, kind?.label ?? f.kind), el("strong", { class: "value" }, ilex.title(f)), badge(fact)),
-            el("div", { class: "sub" }, el("span", { class: "what" }, ilex.subtitle(f)), chips(f)),
+            el("div", { class: "sub" }, what && el("span", { class: "what" }, what), chips(f)),
         ];
     }
 
@@ -43,7 +43,7 @@ ilex.cards = {};
     function fieldRows(fact) {
         const rows = (ilex.FIELDS[fact.kind] ?? []).map(([name, label]) => {
             const value = fact.shown[name] ?? null, old = fact.fields[name] ?? null;
-            if (value === null && old === null) return null;
+            if ((value === null && old === null) || (name === "unit_name" && value === fact.shown.unit)) return null;
             const changed = String(value) !== String(old);
             return [el("dt", {}, label), el("dd", {}, value === null ? el("em", {}, "none") : String(value), changed && old !== null && [" ", el("del", {}, String(old))])];
         });
@@ -228,8 +228,10 @@ ilex.cards = {};
     function refreshBar() {
         const bar = ilex.byId("filters");
         for (const box of bar.querySelectorAll("[data-kind]")) box.setAttribute("aria-pressed", String(!app.filter.hidden.has(box.dataset.kind)));
-        const rule = bar.querySelector("[aria-label=Rule]");
-        if (rule) rule.value = app.filter.rule;
+        for (const [label, value] of [["Rule", app.filter.rule], ["State", app.filter.state], ["Order", app.order]]) {
+            const box = bar.querySelector(`[aria-label=${label}]`);
+            if (box) box.value = value;
+        }
     }
 
     app.on("document", () => {
