@@ -59,6 +59,7 @@ cli_exit cli_pipe(const cli_arguments *arguments);
 cli_exit cli_batch(const cli_arguments *arguments);
 cli_exit cli_export(const cli_arguments *arguments);
 cli_exit cli_series(const cli_arguments *arguments);
+cli_exit cli_eval(const cli_arguments *arguments);
 cli_exit cli_verify(const cli_arguments *arguments);
 cli_exit cli_review(const cli_arguments *arguments);
 cli_exit cli_explain(const cli_arguments *arguments);

@@ -63,6 +63,19 @@ def gold(ilex, out, folder):
     assert found["figures"][0]["value"] == "56000000.5" and found["people"][0]["name"] == "Maria Osei", found
 
 
+def evaluated(ilex, out, folder):
+    """The reviewed records are right by what was made of them; the records as they were are not."""
+    records = os.path.join(folder, "records.ndjson")
+    exported(ilex, out, "records", "--output", records)
+    report = lambda of: json.loads(subprocess.run([ilex, "eval", os.path.join(folder, "gold"), of, "--format", "json"], check=True,
+                                                  stdout=subprocess.PIPE).stdout)
+    right, before = report(records), report(out)
+    assert right["documents"] == 1 and all(cell["F1"] == 100 for cell in right["figures"]["all"].values()) and not right["errors"], right
+    assert before["figures"]["all"]["figures value"] == {"tp": 0, "fp": 2, "fn": 1, "P": 0, "R": 0, "F1": 0}, before["figures"]["all"]
+    assert before["rules"]["common/figure/percent"]["figures value"]["fp"] == 1
+    assert any(one["measure"] == "figures value" and one["got"] == "30 per cent" for one in before["errors"])
+
+
 def examples(ilex, out):
     lines = exported(ilex, out, "examples")
     assert "# common/figure/percent\n  counterexamples:\n  - 'About 30 per cent of farms closed in 2023.'" in lines, lines
@@ -74,6 +87,7 @@ def run(ilex, driver):
         out = decide(ilex, driver, folder)
         records(ilex, out)
         gold(ilex, out, folder)
+        evaluated(ilex, out, folder)
         examples(ilex, out)
 
 
