@@ -66,7 +66,7 @@ START_TEST(derives_what_must_be_there) {
 END_TEST
 
 START_TEST(reads_what_stands_before) {
-    enum { L = IX_AFTER_LETTER, D = IX_AFTER_DIGIT };
+    enum { L = IX_AFTER_LETTER, D = IX_AFTER_DIGIT, S = IX_AT_START };
     static const struct {
         const char *pattern;
         unsigned edges;
@@ -85,10 +85,33 @@ START_TEST(reads_what_stands_before) {
         {"# \\b\n a", 0},
         {"(?<n> (?= \\p{Lu} ) \\b a [|] )", L | D},
         {"a \\b", 0},
+        {"^ a", L | D | S},
+        {"^ (?: a | b )", L | D | S},
+        {"(?: ^ | \\b ) a", L | D},
+        {"^ a | b", 0},
+        {"a ^", 0},
     };
     for (size_t i = 0; i < sizeof before / sizeof *before; i++)
         ck_assert_msg(ix_edges_derive(ix_str_of(before[i].pattern)) == before[i].edges, "%s",
                       before[i].pattern);
+}
+END_TEST
+
+/* PCRE2 is told not to check UTF-8: a match tried inside a character crashes. */
+START_TEST(begins_with_whole_characters) {
+    static const struct {
+        const char *pattern;
+        unsigned char byte;
+    } begin[] = {{"“ a", 0xE2},       {"\\s a", 0xC2},    {"é", 0xC3},
+                 {"\\p{Lu} a", 0xC3}, {"(?i: ab )", 'A'}, {"[0-9]", '7'}};
+    ix_arena arena = {0};
+    for (size_t i = 0; i < sizeof begin / sizeof *begin; i++) {
+        ix_gate gate = ix_gate_derive(&arena, ix_str_of(begin[i].pattern), false);
+        ck_assert_msg(gate.first.known && gate.first.may_be[begin[i].byte], "%s", begin[i].pattern);
+        for (int byte = 0x80; byte < 0xC2; byte++)
+            ck_assert_msg(!gate.first.may_be[byte], "%s, %02x", begin[i].pattern, byte);
+    }
+    ix_arena_done(&arena);
 }
 END_TEST
 
@@ -102,4 +125,5 @@ START_TEST(survives_broken_patterns) {
 }
 END_TEST
 
-SUITE(gate, derives_what_must_be_there, reads_what_stands_before, survives_broken_patterns)
+SUITE(gate, derives_what_must_be_there, reads_what_stands_before, begins_with_whole_characters,
+      survives_broken_patterns)
