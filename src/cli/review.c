@@ -88,13 +88,12 @@ static cli_exit serve(const cli_arguments *arguments, ix_review *review, unsigne
     return well ? CLI_DONE : CLI_INTERNAL;
 }
 
-/* After complaining NULL. */
-static ix_review *open_review(const cli_arguments *arguments, const char *store) {
+/* `unnamed`: whose review it is when --reviewer does not say. NULL after complaining. */
+static ix_review *open_review(const cli_arguments *arguments, const char *store, const char *unnamed) {
     ilex_error error = {0};
-    const char *reviewer = arguments->option[CLI_reviewer], *user = getenv("USER");
-    if (!reviewer)
-        reviewer = user && *user ? user : "reviewer";
-    ix_review *review = ix_review_open(store, reviewer, arguments->option[CLI_curator], &error);
+    const char *reviewer = arguments->option[CLI_reviewer];
+    ix_review *review =
+        ix_review_open(store, reviewer ? reviewer : unnamed, arguments->option[CLI_curator], &error);
     if (!review)
         cli_complain("%s: %s", store, error.message);
     return review;
@@ -107,10 +106,10 @@ static cli_exit write_page(const cli_arguments *arguments, const char *store) {
     ix_buf page = {0};
     cli_output output;
     cli_exit result = CLI_USAGE;
-    ix_review *review = open_review(arguments, store);
+    ix_review *review = open_review(arguments, store, "");
     bool good = review && ix_page_write(review, &page, &error);
     if (review && !good)
-        cli_complain("review: %s", *error.message ? error.message : "there is no record to show");
+        cli_complain("review: %s", error.message);
     if (good) {
         result = CLI_INTERNAL;
         if (cli_output_open(&output, arguments->option[CLI_output])) {
@@ -216,19 +215,29 @@ static cli_exit review_page(const cli_arguments *arguments) {
     return written == CLI_DONE ? result : written;
 }
 
+static bool store_given(const cli_arguments *arguments) {
+    const char *store = arguments->n_operands ? arguments->operands[0] : NULL;
+    if (!store || (arguments->n_operands > 1) != (arguments->option[CLI_apply] != NULL)) {
+        cli_complain("review: it takes the folder that `ilex batch --out` made; files only with --apply");
+        return false;
+    }
+    if (!is_store(store))
+        cli_complain("%s: there is no documents.ndjson, as `ilex batch --out` makes it", store);
+    return is_store(store);
+}
+
 cli_exit cli_review(const cli_arguments *arguments) {
     unsigned port;
     if (!port_given(arguments, &port))
         return CLI_USAGE;
     if (arguments->option[CLI_html] && arguments->n_operands)
         return review_page(arguments);
-    bool applying = arguments->option[CLI_apply] != NULL;
-    if (arguments->n_operands < 1 || (arguments->n_operands > 1 && !applying) ||
-        !is_store(arguments->operands[0]))
-        return cli_complain("review: it takes the folder that `ilex batch --out` made"), CLI_USAGE;
-    ix_review *review = open_review(arguments, arguments->operands[0]);
+    if (!store_given(arguments))
+        return CLI_USAGE;
+    const char *user = getenv("USER");
+    ix_review *review = open_review(arguments, arguments->operands[0], user && *user ? user : "reviewer");
     cli_exit result = !review                         ? CLI_INTERNAL
-                      : applying                      ? cli_review_apply(arguments, review)
+                      : arguments->option[CLI_apply]  ? cli_review_apply(arguments, review)
                       : arguments->option[CLI_export] ? cli_review_export(arguments, review)
                                                       : serve(arguments, review, port);
     ix_review_close(review);

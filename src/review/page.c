@@ -1,5 +1,8 @@
 #include "review/page.h"
 
+#include <jansson.h>
+#include <stdlib.h>
+
 #include "base/digest.h"
 #include "base/error.h"
 #include "review/assets.h"
@@ -8,36 +11,41 @@ static const char link_start[] = "<link rel=\"stylesheet\" href=\"", script_star
 static const char data_mark[] = "<!-- data -->", charset_line[] = "<meta charset=\"utf-8\">";
 
 /* JSON that no reader of HTML can find an end in. */
-static void add_escaped(ix_buf *page, const ix_buf *json) {
-    for (size_t i = 0; i < json->len; i++)
-        if (json->ptr[i] == '<')
+static void add_escaped(ix_buf *page, ix_str json) {
+    for (size_t i = 0; i < json.len; i++)
+        if (json.ptr[i] == '<')
             ix_buf_format(page, "\\u003c");
         else
-            ix_buf_char(page, json->ptr[i]);
+            ix_buf_char(page, json.ptr[i]);
 }
 
-/* The session as one without a server. */
+/* The session as one without a server. Where its store lay is nobody's business; a page made for no reviewer
+ * by name asks who its reader is. */
 static void add_session(ix_buf *page, const ix_buf *session) {
-    static const char mode[] = "\"mode\":\"server\"";
-    const char *at = strstr(session->ptr, mode);
-    ix_buf start = {.ptr = session->ptr, .len = at ? (size_t)(at - session->ptr) : session->len};
-    add_escaped(page, &start);
-    if (at) {
-        ix_buf end = {.ptr = (char *)at + sizeof mode - 1};
-        end.len = session->len - (size_t)(end.ptr - session->ptr);
-        ix_buf_format(page, "\"mode\":\"file\"");
-        add_escaped(page, &end);
-    }
+    json_t *object = json_loadb(session->ptr, session->len, 0, NULL);
+    json_object_set_new(object, "mode", json_string("file"));
+    json_object_set_new(object, "store", json_null());
+    if (json_string_length(json_object_get(object, "reviewer")) == 0)
+        json_object_set_new(object, "reviewer", json_null());
+    char *text = json_dumps(object, JSON_COMPACT);
+    if (text)
+        add_escaped(page, ix_str_of(text));
+    free(text);
+    json_decref(object);
 }
 
 static bool add_documents(ix_review *review, ix_buf *page, ix_buf *one, ilex_error *error) {
-    for (uint32_t n = 0;; n++) {
+    uint32_t n = 0;
+    for (;; n++) {
         one->len = 0;
         if (!ix_review_document(review, n, one, error))
-            return n > 0 && error->status == ILEX_E_USAGE;
+            break;
         ix_buf_format(page, n ? ",\n" : "");
-        add_escaped(page, one);
+        add_escaped(page, ix_buf_view(one));
     }
+    if (n == 0 && error->status == ILEX_E_USAGE)
+        ix_error_set(error, ILEX_E_USAGE, "review.empty", "there is no record to show");
+    return n > 0 && error->status == ILEX_E_USAGE; /* past the last one */
 }
 
 static bool add_data(ix_review *review, ix_buf *page, ilex_error *error) {

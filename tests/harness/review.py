@@ -1,4 +1,4 @@
-"""The review: its log under kill -9, decisions over a new extraction, what comes out of it, and its page in a browser."""
+"""The review: its log under kill -9, decisions over a new extraction, what comes out of it, its server under attack, and its page in a browser."""
 import os
 import subprocess
 import sys
@@ -20,13 +20,15 @@ def page(ilex):
 
 
 def run(bin_dir):
+    import attack
     import export
     import log
-    for test in (log, export):
+    ilex, driver = os.path.join(bin_dir, "ilex"), os.path.join(bin_dir, "review-driver")
+    for test, programs in ((log, [ilex, driver]), (export, [ilex, driver]), (attack, [ilex])):
         name = f"tests/review/{test.__name__}.py"
         try:
-            test.run(os.path.join(bin_dir, "ilex"), os.path.join(bin_dir, "review-driver"))
+            test.run(*programs)
             yield name, None
         except (AssertionError, OSError, LookupError, ValueError, subprocess.SubprocessError) as fault:
             yield name, f"{type(fault).__name__}: {fault}"
-    yield from page(os.path.join(bin_dir, "ilex"))
+    yield from page(ilex)

@@ -5,10 +5,13 @@
 
 Talks to 127.0.0.1 alone, over raw sockets, so that what no browser would send is sent too.
 """
+import base64
+import hashlib
 import json
 import os
 import random
 import re
+import resource
 import signal
 import socket
 import subprocess
@@ -25,8 +28,8 @@ TRAVERSALS = ["/../../etc/passwd", "/..%2f..%2fetc/passwd", "/%2e%2e/%2e%2e/etc/
 
 
 class Server:
-    def __init__(self, ilex, store):
-        self.process = subprocess.Popen([ilex, "review", store, "--no-open"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    def __init__(self, ilex, store, before=None):
+        self.process = subprocess.Popen([ilex, "review", store, "--no-open"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=before)
         self.port, self.token = self.address()
         self.host, self.cookie = f"127.0.0.1:{self.port}", ""
 
@@ -56,6 +59,14 @@ class Server:
         lines |= {name.replace("_", "-"): value for name, value in headers.items()}
         data = f"{method} {path} HTTP/1.1\r\n" + "".join(f"{n}: {v}\r\n" for n, v in lines.items() if v is not None) + "\r\n"
         return parsed(self.raw(data.encode("utf-8", "surrogateescape") + (body or b"")))
+
+    def come_in(self):
+        self.cookie = self.ask("GET", "/?token=" + self.token)[1]["Set-Cookie"].split(";")[0]
+
+    def get(self, path):
+        status, _, body = self.ask("GET", path)
+        assert status == 200, f"{path}: {status} {body[:200]}"
+        return json.loads(body)
 
     def memory(self):
         with open(f"/proc/{self.process.pid}/status") as file:
@@ -233,6 +244,85 @@ def lives(link):
         return False
 
 
+def decision(document, fact, number, note=None):
+    record = document["record"]
+    return {"id": f"00000000-0000-4000-8000-{number:012x}", "at": "2026-11-24T17:20:31.512Z", "reviewer": "ann", "document": record["id"], "sha256": record["source"]["sha256"],
+            "fact": fact["id"], "kind": fact["fields"]["kind"], "rule": fact["rule"], "rules": record["tool"]["rules"], "decision": "accept", "reason": None, "note": note,
+            "before": fact["fields"], "after": None, "target": None}
+
+
+def post(server, events):
+    status, _, body = server.ask("POST", "/api/events", json.dumps(events).encode())
+    return status, json.loads(body)
+
+
+def with_facts(server):
+    return next(d for d in map(lambda n: server.get(f"/api/document/{n}"), range(len(HOSTILE))) if d["facts"])
+
+
+def decisions(server):
+    """A list is taken whole or not at all, and hostile words come back as they went in."""
+    document = with_facts(server)
+    events = [decision(document, document["facts"][0], i, text) for i, text in enumerate(HOSTILE)]
+    status, said = post(server, events + [{}])
+    assert status == 400 and f"event {len(events) + 1}" in said["error"]["message"], f"a bad event in a list: {status} {said}"
+    assert server.get("/api/events?after=0")["events"] == [], "a list with a bad event was taken in part"
+    status, said = post(server, events)
+    assert status == 200 and said["acknowledged"] == [e["id"] for e in events], f"events are not taken: {status} {said}"
+    assert [e["note"] for e in server.get("/api/events?after=0")["events"]] == HOSTILE, "notes are changed on the way"
+    for path in ("/api/session", "/api/documents", "/api/rules", "/api/agreement", "/api/source/0?start=0&end=9"):
+        server.get(path)
+
+
+def one_page(ilex, store, server):
+    """The page of --html says what the server says, and its policy fits what is in it."""
+    page = subprocess.run([ilex, "review", "--html", store], capture_output=True, check=True).stdout.decode()
+    scripts, styles = re.findall(r"<script>(.*?)</script>", page, re.S), re.findall(r"<style>(.*?)</style>", page, re.S)
+    for kind, parts in (("script", scripts), ("style", styles)):
+        allowed = re.search(kind + r"-src((?: 'sha256-[^']+')+);", page)[1].split()
+        assert allowed == [f"'sha256-{base64.b64encode(hashlib.sha256(p.encode()).digest()).decode()}'" for p in parts], f"the {kind}s are not those of the policy"
+    data = re.findall(r'<script id="ilex-data" type="application/json">(.*?)</script>', page, re.S)
+    assert len(data) == 1 and "<" not in data[0], "the data can be taken for HTML"
+    data = json.loads(data[0])
+    assert data["session"]["mode"] == "file" and data["session"]["documents"] == len(data["documents"])
+    assert data["documents"] == [server.get(f"/api/document/{n}") for n in range(len(data["documents"]))], "the page says something else than the server"
+    assert page.count("<script") == len(scripts) + 1 and not re.search(r"<[^>]*(?:src|href)=\"(?!data:|#)[^\"]+\"", re.sub(r"(?s)<script>.*?</script>", "", page)), "the page loads something"
+
+
+def trouble(ilex, store):
+    """Records that are gone for a while, and a full disk: said, nothing acknowledged that is not there, and well again after."""
+    def full_disk():
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (300000, 300000))
+
+    server = Server(ilex, store, full_disk)
+    server.come_in()
+    document, said = with_facts(server), []
+    for i in range(100):
+        status, answer = post(server, [decision(document, document["facts"][0], 1000 + i, "n" * 4000)])
+        if status != 200:
+            assert status == 503, f"a full disk: {status} {answer}"
+            break
+        said += answer["acknowledged"]
+    else:
+        raise AssertionError("the disk does not fill")
+    server.end()
+    server = Server(ilex, store)
+    server.come_in()
+    there = {e["id"] for e in server.get("/api/events?after=0")["events"]}
+    assert said and there.issuperset(said), "an acknowledged decision is gone"
+    os.rename(f"{store}/documents.ndjson", f"{store}/away")
+    refused("no records", server.ask("GET", "/api/documents"), 503)
+    os.rename(f"{store}/away", f"{store}/documents.ndjson")
+    server.get("/api/documents")
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        late = subprocess.run([ilex, "review", store, "--no-open", "--port", str(taken.getsockname()[1])], capture_output=True, text=True, timeout=20)
+        assert late.returncode == 4 and "in use" in late.stderr, f"a port that is taken: {late}"
+    server.end()
+
+
 def at_random(server, rounds):
     chance = random.Random(9)
     parts = TRAVERSALS + ["/", "/main.js", "/api/session", "/api/documents", "/api/document/0", "/api/events?after=0", "/api/rules", "/api/agreement", "/api/events",
@@ -248,9 +338,13 @@ def at_random(server, rounds):
         for _ in range(chance.choice([0, 0, 1, 5])):
             data[chance.randrange(len(data))] = chance.randrange(256)
         with server.connect() as link:
-            link.sendall(data)
-            link.shutdown(socket.SHUT_WR)
-            while link.recv(65536):
+            link.settimeout(0.5)  # what was spoilt may leave the server waiting for more
+            try:
+                link.sendall(data)
+                link.shutdown(socket.SHUT_WR)
+                while link.recv(65536):
+                    pass
+            except (socket.timeout, ConnectionError):
                 pass
 
 
@@ -263,8 +357,9 @@ def run(ilex, rounds=300):
         subprocess.run([ilex, "batch", folder, "--out", store, "-j", "1"], check=False, capture_output=True)
         server = Server(ilex, store)
         try:
-            for test in (coming_in, page, names_and_origins, paths_and_methods, bodies, floods, crowd):
+            for test in (coming_in, page, names_and_origins, paths_and_methods, bodies, decisions, floods, crowd):
                 test(server)
+            one_page(ilex, store, server)
             at_random(server, rounds)
             assert server.ask("GET", "/")[0] == 200, "it is not there any more"
             assert "asan" in ilex or server.memory() < 200, f"it has taken {server.memory()} MB"
@@ -273,6 +368,7 @@ def run(ilex, rounds=300):
                 server.end()
             else:
                 raise AssertionError(f"it ended with {server.process.returncode}: {server.process.stderr.read()[-2000:]}")
+        trouble(ilex, store)
 
 
 if __name__ == "__main__":
