@@ -20,13 +20,13 @@ What a batch stored can be written in any form that a fresh document can, and pr
   1
   1
   $ ilex verify out in
-  ilex: 15 records with 711 facts: 0 wrong; 15 proved against their sources
+  ilex: 15 records with 713 facts: 0 wrong; 15 proved against their sources
   $ sed -i '1s/"figures":\[{"id":"f1","text":"/&9/; 2s/"kind":"count"/"kind":"counted"/; 3s/"ledger":/"ledge":/' out/documents.ndjson; ilex verify out; ilex batch in -O out 2>/dev/null; ilex verify out
   ilex: in/en-ilo-garments.html: '9one in four' is not what stands in its place
   ilex: in/en-newspaper-reprint.html: "kind" cannot be 'counted'
   ilex: in/en-ngo-appeal.txt: "ledger" is missing, or is no list
-  ilex: 15 records with 534 facts: 3 wrong
-  ilex: 15 records with 711 facts: 0 wrong
+  ilex: 15 records with 536 facts: 3 wrong
+  ilex: 15 records with 713 facts: 0 wrong
   $ for f in webannotation schemaorg; do ilex export out -f $f; done; ilex extract -f schemaorg in | cmp - out/schemaorg.ndjson
   $ cat > standoff.py <<'END'
   > import glob, json
@@ -64,11 +64,11 @@ What a batch stored can be written in any form that a fresh document can, and pr
   ilex: in/en-ilo-garments.html: figure 'US$211': the page's bytes 1890 to 1896 are 'S$211'
   ilex: in/en-newspaper-reprint.html: date 'a year': the page has no bytes 949 to 1000955
   ilex: in/es-acnur-frontera.txt: its text is not its source's: they part at character 0
-  ilex: 15 records with 711 facts: 3 wrong; 12 proved against their sources
+  ilex: 15 records with 713 facts: 3 wrong; 12 proved against their sources
   [1]
   $ cp -r out changed; ilex batch in -O out 2>/dev/null; echo more >> in/en-ngo-appeal.txt; ilex verify out in
   ilex: in/en-ngo-appeal.txt: no release in the sources has its digest: it was changed, or is not there
-  ilex: 15 records with 711 facts: 1 wrong; 14 proved against their sources
+  ilex: 15 records with 713 facts: 1 wrong; 14 proved against their sources
   [1]
   $ ilex export out -f nonsense; ilex export; ilex export out; ilex export nowhere -f csv
   ilex: --format: there is no format 'nonsense'; there are json, ndjson, facts, csv, webannotation, schemaorg, brat, matches, explain, explain-colour
