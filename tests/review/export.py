@@ -4,6 +4,8 @@
     export.py ilex review-driver"""
 import json
 import os
+import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -76,10 +78,21 @@ def evaluated(ilex, out, folder):
     assert any(one["measure"] == "figures value" and one["got"] == "30 per cent" for one in before["errors"])
 
 
-def examples(ilex, out):
+def under_its_rule(ilex, folder, lines):
+    """What is put under the rule is tried with it: here, that it still finds what was rejected."""
+    rules = os.path.join(folder, "rules")
+    shutil.copytree("rules", rules)
+    items = re.search(r"# common/figure/percent\n  counterexamples:\n((?:  - .*\n)+)", lines)[1]
+    log.change(os.path.join(rules, "common/figure.yaml"), r"(- id: percent\n.*?  counterexamples:\n)", lambda m: m[1] + items)
+    tried = subprocess.run([ilex, "rules", "test", "common/figure/percent", "--rules", rules], stdout=subprocess.PIPE)
+    assert tried.returncode == 1 and b"the rule matches its counterexample" in tried.stdout, tried.stdout
+
+
+def examples(ilex, out, folder):
     lines = exported(ilex, out, "examples")
     assert "# common/figure/percent\n  counterexamples:\n  - 'About 30 per cent of farms closed in 2023.'" in lines, lines
     assert '    gives: [{"text": "55 million", "value": "56000000.5", "modifier": "about"' in lines, lines
+    under_its_rule(ilex, folder, lines)
 
 
 def run(ilex, driver):
@@ -88,7 +101,7 @@ def run(ilex, driver):
         records(ilex, out)
         gold(ilex, out, folder)
         evaluated(ilex, out, folder)
-        examples(ilex, out)
+        examples(ilex, out, folder)
 
 
 if __name__ == "__main__":
