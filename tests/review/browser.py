@@ -357,6 +357,7 @@ def hostile(ilex):
                 harmless(b)
             b.wait(SAVED)
             no_complaints(b)
+            b.go("about:blank")  # it would miss its server
         finally:
             server.stop()
         page = os.path.join(folder, "page.html")
