@@ -18,12 +18,21 @@ typedef struct release {
     ix_str id, language, published;
     uint32_t first, n;       /* its points */
     IX_ARRAY(ix_str) bodies; /* Wikidata's ids */
+    IX_ARRAY(ix_str) paired; /* languages in which its version is found */
 } release;
+
+/* Two releases that may be versions of one. */
+typedef struct pair {
+    release *a, *b;
+    uint32_t shared; /* figures of either that the other has too */
+    bool taken;
+} pair;
 
 typedef struct series {
     ix_arena arena;
     IX_ARRAY(point) points;
     IX_ARRAY(release) releases;
+    IX_ARRAY(pair) pairs;
     ilex_sink sink;
     void *context;
     ix_complain complain;
@@ -138,14 +147,32 @@ static bool agree(const point *a, const point *b) {
     return ix_decimal_cmp(a->number, b->number) == 0 && ix_str_eq(a->high, b->high);
 }
 
-/* The dates for which neighbours of one status differ. */
+/* Whether it holds for a day or a period with an end: one that is open goes on to the day of the release. */
+static bool is_closed(ix_str as_of) {
+    return as_of.len && as_of.ptr[0] >= '0' && as_of.ptr[0] <= '9' && as_of.ptr[as_of.len - 1] != '/';
+}
+
+static bool same_time(const point *a, const point *b) {
+    return ix_str_eq(a->as_of, b->as_of) && ix_str_eq(a->status, b->status);
+}
+
+/* Where one release has several values for one date, the measure is a name of several things (incidents,
+ * say), and nothing is known to differ. */
+static bool is_one_thing(const point *const *p, size_t n) {
+    for (size_t i = 1; i < n; i++)
+        if (p[i]->document == p[i - 1]->document && same_time(p[i], p[i - 1]) && !agree(p[i], p[i - 1]))
+            return false;
+    return true;
+}
+
+/* The dates for which releases differ. */
 static json_t *disagreements(const point *const *p, size_t n) {
     json_t *dates = json_array();
     ix_str last = {0};
-    for (size_t i = 1; i < n; i++)
-        if (p[i]->as_of.len && ix_str_eq(p[i]->as_of, p[i - 1]->as_of) &&
-            ix_str_eq(p[i]->status, p[i - 1]->status) && !agree(p[i], p[i - 1]) &&
-            p[i]->document != p[i - 1]->document && !ix_str_eq(last, p[i]->as_of)) {
+    bool one = is_one_thing(p, n);
+    for (size_t i = 1; i < n && one; i++)
+        if (is_closed(p[i]->as_of) && same_time(p[i], p[i - 1]) && !agree(p[i], p[i - 1]) &&
+            !ix_str_eq(last, p[i]->as_of)) {
             last = p[i]->as_of;
             json_array_append_new(dates, string(last));
         }
@@ -191,33 +218,74 @@ static bool name_one_body(const release *a, const release *b) {
     return false;
 }
 
-/* The points of a whose value b has nowhere. */
-static json_t *missing(const series *s, const release *a, const release *b, uint32_t *shared) {
+static bool has_value(const series *s, const release *r, const point *value) {
+    for (uint32_t i = r->first; i < r->first + r->n; i++)
+        if (agree(&s->points.v[i], value))
+            return true;
+    return false;
+}
+
+/* How many of a's points b has too. */
+static uint32_t shared(const series *s, const release *a, const release *b) {
+    uint32_t n = 0;
+    for (uint32_t i = a->first; i < a->first + a->n; i++)
+        n += has_value(s, b, &s->points.v[i]);
+    return n;
+}
+
+/* Those that it has not. */
+static json_t *missing(const series *s, const release *a, const release *b) {
     json_t *only = json_array();
-    *shared = 0;
-    for (uint32_t i = a->first; i < a->first + a->n; i++) {
-        bool found = false;
-        for (uint32_t j = b->first; j < b->first + b->n && !found; j++)
-            found = agree(&s->points.v[i], &s->points.v[j]);
-        *shared += found;
-        if (!found)
+    for (uint32_t i = a->first; i < a->first + a->n; i++)
+        if (!has_value(s, b, &s->points.v[i]))
             json_array_append_new(only, point_json(s, &s->points.v[i]));
-    }
     return only;
 }
 
-static void compare(series *s, const release *a, const release *b) {
-    uint32_t in_a, in_b;
+static void compare(series *s, release *a, release *b) {
     if (ix_str_eq(a->language, b->language) || a->n < LEAST_SHARED || b->n < LEAST_SHARED ||
         !name_one_body(a, b))
         return;
-    json_t *only_a = missing(s, a, b, &in_a), *only_b = missing(s, b, a, &in_b);
+    uint32_t in_a = shared(s, a, b), in_b = shared(s, b, a);
     if (in_a >= LEAST_SHARED && in_b >= LEAST_SHARED && 2 * (in_a + in_b) >= a->n + b->n)
-        put(s, json_pack("{s:{s:[o,o], s:[o,o], s:o, s:i, s:[O,O]}}", "versions", "documents", string(a->id),
-                         string(b->id), "languages", string(a->language), string(b->language), "published",
-                         string(a->published), "shared", (int)in_a, "only", only_a, only_b));
-    json_decref(only_a);
-    json_decref(only_b);
+        *IX_PUSH(&s->arena, &s->pairs) = (pair){a, b, in_a + in_b, false};
+}
+
+static bool is_paired(const release *r, ix_str language) {
+    for (uint32_t i = 0; i < r->paired.n; i++)
+        if (ix_str_eq(r->paired.v[i], language))
+            return true;
+    return false;
+}
+
+static int by_shared(const void *a, const void *b) {
+    const pair *p = *(pair *const *)a, *q = *(pair *const *)b;
+    return p->shared != q->shared ? (p->shared > q->shared ? -1 : 1) : (p < q ? -1 : p > q);
+}
+
+/* A release has one version in a language: the one that shares most with it. */
+static void choose(series *s) {
+    pair **sorted = ix_alloc((s->pairs.n + 1) * sizeof *sorted);
+    for (uint32_t i = 0; i < s->pairs.n; i++)
+        sorted[i] = &s->pairs.v[i];
+    qsort(sorted, s->pairs.n, sizeof *sorted, by_shared);
+    for (uint32_t i = 0; i < s->pairs.n; i++) {
+        release *a = sorted[i]->a, *b = sorted[i]->b;
+        if (is_paired(a, b->language) || is_paired(b, a->language))
+            continue;
+        *IX_PUSH(&s->arena, &a->paired) = b->language;
+        *IX_PUSH(&s->arena, &b->paired) = a->language;
+        sorted[i]->taken = true;
+    }
+    free(sorted);
+}
+
+static void write_pair(series *s, const pair *p) {
+    const release *a = p->a, *b = p->b;
+    put(s, json_pack("{s:{s:[o,o], s:[o,o], s:o, s:i, s:[o,o]}}", "versions", "documents", string(a->id),
+                     string(b->id), "languages", string(a->language), string(b->language), "published",
+                     string(a->published), "shared", (int)shared(s, a, b), "only", missing(s, a, b),
+                     missing(s, b, a)));
 }
 
 static int by_day(const void *a, const void *b) {
@@ -229,7 +297,7 @@ static int by_day(const void *a, const void *b) {
 /* Of a day with very many releases each is compared with the next ones only, so that the work stays in
  * proportion. */
 static void all_versions(series *s) {
-    const release **sorted = ix_alloc((s->releases.n + 1) * sizeof *sorted);
+    release **sorted = ix_alloc((s->releases.n + 1) * sizeof *sorted);
     for (uint32_t i = 0; i < s->releases.n; i++)
         sorted[i] = &s->releases.v[i];
     qsort(sorted, s->releases.n, sizeof *sorted, by_day);
@@ -240,6 +308,10 @@ static void all_versions(series *s) {
             compare(s, sorted[i], sorted[j]);
         }
     free(sorted);
+    choose(s);
+    for (uint32_t i = 0; i < s->pairs.n; i++)
+        if (s->pairs.v[i].taken)
+            write_pair(s, &s->pairs.v[i]);
 }
 
 bool ix_series(const char *out, ilex_sink sink, void *context, ix_complain complain) {

@@ -49,7 +49,8 @@ const cli_command cli_commands[] = {
     {"series", "DIR", "the same figure across releases, and where they disagree",
      "Lists, a JSON object a line, the figures of the same measure, unit and place in two stored releases or "
      "more, by the date they hold "
-     "for, with the dates for which they differ; and the language versions of one release with the figures "
+     "for, with the days and closed periods for which they differ (unless a release itself has several "
+     "values there); and the language versions of one release with the figures "
      "that only one of them has.",
      CLI_TAKES(output) | CLI_TAKES(help), cli_series, false},
     {"review", "DIR [--apply FILE…] | --html FILE…",

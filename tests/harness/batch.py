@@ -1,10 +1,13 @@
 """ilex batch under attack: killed at random, out of disk, fed with poison, interrupted. `make check` takes the short forms; tests/batch/*.py by
 hand take longer ones."""
+import json
 import os
 import re
 import subprocess
 import sys
 import tempfile
+
+import jsonschema
 
 from . import cli
 
@@ -22,8 +25,23 @@ def cookbook(bin_dir):
             yield f"docs/cookbook.md: recipe {number}", "\n".join([recipe] + bad) if bad else None
 
 
+def facts(bin_dir):
+    """Every flat fact of corpus/ is as its schema says, and the schema's columns are those of the table they are written from."""
+    with open("schema/ilex-facts-1.schema.json", encoding="utf-8") as file:
+        schema = json.load(file)
+    with open("src/6-emit/facts.def", encoding="utf-8") as file:
+        columns = re.findall(r"^IX_FACT\((\w+),", file.read(), re.M)
+    lines = cli.execute('ilex extract --format facts "$ROOT/corpus" 2>/dev/null', ".", bin_dir)
+    check = jsonschema.Draft202012Validator(schema)
+    found = [f"{line[:60]}: {e.json_path}: {e.message[:100]}" for line in lines for e in check.iter_errors(json.loads(line))]
+    if columns != list(schema["properties"]) or columns != schema["required"]:
+        found.append("the schema's columns are not those of facts.def")
+    yield "schema/ilex-facts-1.schema.json", "\n".join(found) or None
+
+
 def run(bin_dir):
     yield from cookbook(bin_dir)
+    yield from facts(bin_dir)
     import disk
     import kill
     import linked
