@@ -283,6 +283,18 @@ def two(ilex):
         assert settled(one) == settled(other)
 
 
+def refused(ilex):
+    """An event that the server will never take is shown, and holds up no other."""
+    with store(ilex, "corpus/en-ilo-garments.html") as out, review(ilex, out) as (_, b):
+        b.keys("a")
+        b.wait(SAVED)
+        b.run("""const event = {...ilex.app.document.facts.find((f) => f.last).last};
+            ilex.app.queue.add([{...event, id: ilex.uuid(), decision: 'nonsense'}, {...event, id: ilex.uuid(), decision: 'flag'}])""")
+        b.wait("return document.getElementById('saved').textContent === '1 refused'")
+        assert b.run("return fetch('/api/events?after=0').then((a) => a.json()).then((a) => a.events.map((e) => e.decision))") == ["accept", "flag"]
+        b.logs()  # the browser says that there was a 400
+
+
 def one_file(ilex):
     """The mailed page: decides without a network, keeps over a reload, hands over a file that --apply takes."""
     sources = ["corpus/en-ilo-garments.html", "corpus/es-cepal-cuidados.txt"]
@@ -440,7 +452,7 @@ def small(ilex):
             assert not lost, f"{width} × {height}: not to be reached: {lost}"
 
 
-TESTS = [keyboard, selection, filters, reload, two, one_file, hostile, accessible, small]
+TESTS = [keyboard, selection, filters, reload, two, refused, one_file, hostile, accessible, small]
 
 
 def where(fault):

@@ -49,8 +49,9 @@ ilex.queue = function (source, changed) {
             wait = 500;
         } catch (refusal) {
             fault = refusal;
-            if (refusal.status === 400 && batch[refusal.index ?? (batch.length === 1 ? 0 : -1)]) {
-                refuse(batch[refusal.index ?? 0], refusal.message);
+            const bad = batch[refusal.index ?? (batch.length === 1 ? 0 : -1)];
+            if (refusal.status === 400 && bad) {
+                refuse(bad, refusal.message);
                 fault = null;
             }
         }

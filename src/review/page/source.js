@@ -20,7 +20,8 @@ async function ask(path, options) {
     }
     if (!response.ok) {
         const refusal = new Refusal(response.status, answer.error?.code, answer.error?.message ?? "HTTP " + response.status);
-        refusal.index = answer.error?.index;
+        const place = /^event ([0-9]+): /.exec(refusal.message); // of the event that the whole list is refused for, from 1
+        if (place) refusal.index = place[1] - 1;
         throw refusal;
     }
     return answer;

@@ -75,9 +75,10 @@ ilex.tabs = { shown: "facts" };
     /* --- agreement --- */
 
     function disagreement(row) {
-        const said = row.decisions ?? [];
-        return el("li", {}, el("button", { type: "button", class: "place", onclick: () => go(row) }, `“${row.text ?? row.fact}”`), " ",
-            said.map((one) => el("span", { class: "chip" }, el("b", {}, one.reviewer), " ", WAS[one.decision] ?? one.decision)), row.settled ? el("span", { class: "chip" }, "settled: " + row.settled) : null);
+        const said = row.decisions, words = (said[0]?.before ?? said[0]?.after)?.text ?? row.fact;
+        return el("li", {}, el("button", { type: "button", class: "place", onclick: () => go(row) }, `“${words}”`), " ",
+            said.map((one) => el("span", { class: "chip" }, el("b", {}, one.reviewer), " ", WAS[one.decision] ?? one.decision)),
+            row.state !== "disputed" && el("span", { class: "chip" }, `settled: ${row.state}`));
     }
 
     async function agreement() {
