@@ -68,8 +68,8 @@ enum {
     ILEX_NO_GATES = 2, /* load: try every rule on every sentence (slow; the results must be the same) */
     ILEX_NO_JIT = 4,   /* load: interpret patterns */
     ILEX_EXPLAIN = 8,  /* load: documents remember the matches that lost, and why */
-    ILEX_LAZY = 32,    /* load: a language's rules are compiled, and their faults reported, when its first
-                          document comes */
+    ILEX_LAZY = 32,    /* load: a language's rules are read and compiled, and their faults reported, when its
+                          first document comes */
     ILEX_PROFILE = 16, /* load: workers count what each rule costs */
 };
 

@@ -14,20 +14,25 @@ typedef struct compiler {
     ix_rule rule;
 } compiler;
 
+static bool is_known(ix_str key, const char *const *known, size_t n) {
+    for (size_t k = 0; k < n; k++)
+        if (ix_str_is(key, known[k]))
+            return true;
+    return false;
+}
+
 static void check_keys(ix_rule_file *file, const ix_yaml *mapping, const char *const *known, size_t n,
                        ix_str rule) {
     for (uint32_t i = 0; i < mapping->items.n; i++) {
         const ix_yaml *key = mapping->items.v[i].key;
+        if (is_known(key->text, known, n))
+            continue;
         ix_suggestion s = {.name = key->text};
-        bool found = false;
-        for (size_t k = 0; k < n; k++) {
-            found = found || ix_str_is(key->text, known[k]);
+        for (size_t k = 0; k < n; k++)
             ix_suggest(&s, ix_str_of(known[k]));
-        }
-        if (!found)
-            ix_source_error(&file->source, key->line, key->column, rule, "rules.key",
-                            s.best.len ? "unknown key '%.*s', did you mean '%.*s'?" : "unknown key '%.*s'",
-                            IX_FMT(key->text), IX_FMT(s.best));
+        ix_source_error(&file->source, key->line, key->column, rule, "rules.key",
+                        s.best.len ? "unknown key '%.*s', did you mean '%.*s'?" : "unknown key '%.*s'",
+                        IX_FMT(key->text), IX_FMT(s.best));
     }
 }
 

@@ -178,35 +178,30 @@ void ix_build_gazetteers(ix_language *language) {
 
 /* --- what the stages ask for --- */
 
-const ix_list *ix_language_list(const ix_language *language, const char *name) {
-    ix_definition *def = ix_find_definition((ix_language *)language, IX_DEF_LIST, ix_str_of(name));
+static ix_list *list_of(const ix_definition *def) {
     return def ? def->list : NULL;
+}
+
+static ix_str setting_of(const ix_definition *def) {
+    return def ? def->node->text : (ix_str){"", 0};
+}
+
+const ix_list *ix_language_list(const ix_language *language, const char *name) {
+    ix_need_definitions(language);
+    return list_of(ix_find_definition((ix_language *)language, IX_DEF_LIST, ix_str_of(name)));
 }
 
 ix_str ix_language_setting(const ix_language *language, const char *name) {
-    ix_definition *def = ix_find_definition((ix_language *)language, IX_DEF_SETTING, ix_str_of(name));
-    return def ? def->node->text : (ix_str){"", 0};
-}
-
-/* The first one that is shared by all. */
-static const ix_definition *early(const ix_language *language, ix_definition_kind kind, const char *name) {
-    for (int i = ix_map_get(&language->named, ix_str_of(name)); i >= 0; i = language->definitions.v[i].next) {
-        const ix_definition *def = &language->definitions.v[i];
-        if (def->kind == kind &&
-            (ix_str_is(def->file->folder, "common") || ix_str_is(def->file->name, IX_EARLY_FILE)))
-            return def;
-    }
-    return NULL;
+    ix_need_definitions(language);
+    return setting_of(ix_find_definition((ix_language *)language, IX_DEF_SETTING, ix_str_of(name)));
 }
 
 const ix_list *ix_early_list(const ix_language *language, const char *name) {
-    const ix_definition *def = early(language, IX_DEF_LIST, name);
-    return def ? def->list : NULL;
+    return list_of(ix_find_definition(language->early, IX_DEF_LIST, ix_str_of(name)));
 }
 
 ix_str ix_early_setting(const ix_language *language, const char *name) {
-    const ix_definition *def = early(language, IX_DEF_SETTING, name);
-    return def ? def->node->text : (ix_str){"", 0};
+    return setting_of(ix_find_definition(language->early, IX_DEF_SETTING, ix_str_of(name)));
 }
 
 ix_str ix_language_code(const ix_language *language) {

@@ -65,20 +65,23 @@ static bool read_file(ilex_ruleset *rules, ix_str path, ix_str *out) {
     return !failed;
 }
 
-static void load_file(ilex_ruleset *rules, ix_str folder, ix_str path, const char *name) {
+static void note_file(ilex_ruleset *rules, ix_str folder, ix_str path, const char *name) {
     ix_rule_file *file = IX_NEW(&rules->arena, ix_rule_file);
     size_t stem = strlen(name) - strlen(".yaml");
     file->source = (ix_source_file){.path = path, .report = report_once, .context = rules};
     file->folder = folder;
     file->name = (ix_str){ix_arena_copy(&rules->arena, name, stem), stem};
-    if (!read_file(rules, path, &file->source.text))
+    *IX_PUSH(&rules->arena, &rules->files) = file;
+}
+
+static void need_file(ilex_ruleset *rules, ix_rule_file *file) {
+    if (file->read)
+        return;
+    file->read = true;
+    if (!read_file(rules, file->source.path, &file->source.text))
         return;
     file->root = ix_yaml_parse(&rules->arena, &file->source);
-    *IX_PUSH(&rules->arena, &rules->files) = file;
-    if (!file->root)
-        return;
-    ix_str schema = ix_yaml_get_text(file->root, "schema");
-    if (!ix_str_is(schema, "ilex-rules/1"))
+    if (file->root && !ix_str_is(ix_yaml_get_text(file->root, "schema"), "ilex-rules/1"))
         ix_source_error(&file->source, 1, 1, IX_STR(""), "rules.schema",
                         "a rule file begins with 'schema: ilex-rules/1'");
 }
@@ -89,7 +92,7 @@ static void load_folder(ilex_ruleset *rules, ix_str folder) {
     int n = ix_folder_names(path.ptr, &names);
     for (int i = 0; i < n; i++)
         if (ix_str_ends(ix_str_of(names[i]->d_name), IX_STR(".yaml")))
-            load_file(rules, folder, ix_str_format(&rules->arena, "%.*s/%s", IX_FMT(path), names[i]->d_name),
+            note_file(rules, folder, ix_str_format(&rules->arena, "%.*s/%s", IX_FMT(path), names[i]->d_name),
                       names[i]->d_name);
     ix_folder_names_done(names, n);
 }
@@ -126,27 +129,32 @@ ix_table *ix_load_table(ilex_ruleset *rules, ix_str path, ix_rule_file *asked_by
 
 /* --- languages --- */
 
-/* The language's files, or those of common/. */
+/* Of the language itself, or of common/. The language as it is early has of its own only IX_EARLY_FILE. */
+static bool is_file_of(const ix_language *language, const ix_rule_file *file, bool own) {
+    if (!own)
+        return ix_str_is(file->folder, "common");
+    return ix_str_eq(file->folder, language->code) &&
+           (language->early || ix_str_is(file->name, IX_EARLY_FILE));
+}
+
 static void each_file(ix_language *language, bool own, void (*with)(ix_language *, ix_rule_file *)) {
-    for (uint32_t i = 0; i < language->rules->files.n; i++) {
-        ix_rule_file *file = language->rules->files.v[i];
-        if (file->root && ix_str_eq(file->folder, own ? language->code : IX_STR("common")))
+    ilex_ruleset *rules = (ilex_ruleset *)language->rules;
+    for (uint32_t i = 0; i < rules->files.n; i++) {
+        ix_rule_file *file = rules->files.v[i];
+        if (!is_file_of(language, file, own))
+            continue;
+        need_file(rules, file);
+        if (file->root)
             with(language, file);
     }
 }
 
-/* Definitions and lists: what telling languages apart needs. */
-static void load_language(ilex_ruleset *rules, ix_str code) {
-    ix_language *language = IX_NEW(&rules->arena, ix_language);
-    language->arena = &rules->arena;
-    language->code = code;
-    language->rules = rules;
+static void define_language(ix_language *language) {
     each_file(language, true, ix_define_file); /* its own definitions come before those of common/ … */
     each_file(language, false, ix_define_file);
     for (uint32_t i = 0; i < language->definitions.n; i++)
         if (language->definitions.v[i].kind == IX_DEF_LIST)
             ix_definition_list(language, &language->definitions.v[i]);
-    *IX_PUSH(&rules->arena, &rules->languages) = language;
 }
 
 static void compile_language(ix_language *language) {
@@ -156,17 +164,42 @@ static void compile_language(ix_language *language) {
     ix_compile_gates(language);
 }
 
-void ix_need_language(const ix_language *language) {
+static ix_language *new_language(ilex_ruleset *rules, ix_str code) {
+    ix_language *language = IX_NEW(&rules->arena, ix_language);
+    language->arena = &rules->arena;
+    language->code = code;
+    language->rules = rules;
+    return language;
+}
+
+static void load_language(ilex_ruleset *rules, ix_str code) {
+    ix_language *language = new_language(rules, code);
+    language->early = new_language(rules, code);
+    define_language(language->early);
+    *IX_PUSH(&rules->arena, &rules->languages) = language;
+}
+
+static void make_once(ix_language *language, atomic_bool *made, void (*make)(ix_language *)) {
     static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* one for all: they share the ruleset's arena */
-    ix_language *own = (ix_language *)language;
-    if (atomic_load_explicit(&own->compiled, memory_order_acquire))
+    if (atomic_load_explicit(made, memory_order_acquire))
         return;
     pthread_mutex_lock(&lock);
-    if (!atomic_load(&own->compiled)) {
-        compile_language(own);
-        atomic_store(&own->compiled, true);
+    if (!atomic_load(made)) {
+        make(language);
+        atomic_store(made, true);
     }
     pthread_mutex_unlock(&lock);
+}
+
+void ix_need_definitions(const ix_language *language) {
+    ix_language *own = (ix_language *)language;
+    make_once(own, &own->defined, define_language);
+}
+
+void ix_need_language(const ix_language *language) {
+    ix_language *own = (ix_language *)language;
+    ix_need_definitions(own);
+    make_once(own, &own->compiled, compile_language);
 }
 
 static void load_all(ilex_ruleset *rules) {

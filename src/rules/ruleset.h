@@ -15,11 +15,12 @@
 
 enum { IX_GATE_CLAUSES = 4, IX_MAX_GROUPS = 64 };
 
-/* A rule file as read. */
+/* A rule file; read when a language first needs it. */
 typedef struct ix_rule_file {
     ix_source_file source;
     ix_str folder, name; /* "en", "date" */
-    ix_yaml *root;       /* NULL: broken */
+    bool read;
+    ix_yaml *root; /* NULL: broken, or not read */
 } ix_rule_file;
 
 typedef enum ix_definition_kind { IX_DEF_SETTING, IX_DEF_LIST, IX_DEF_FRAGMENT } ix_definition_kind;
@@ -79,6 +80,8 @@ struct ix_language {
     ix_arena *arena; /* the ruleset's */
     ix_str code;
     const ilex_ruleset *rules;
+    ix_language *early;  /* what of it is read at once: its IX_EARLY_FILE and common/; NULL in itself */
+    atomic_bool defined; /* what follows is there */
     IX_ARRAY(ix_definition) definitions; /* the language's, then those of common/ */
     ix_map named;                        /* name -> the first definition of that name */
     atomic_bool compiled;                /* what follows is there */
@@ -141,7 +144,8 @@ const char *ix_rules_folder(const char *dir);
 void ix_take_digests(ilex_ruleset *rules);
 
 /* load.c */
-/* Compiles a language's rules unless that is done. Safe from several threads. */
+/* Reads a language's files, and compiles its rules, unless that is done. Safe from several threads. */
+void ix_need_definitions(const ix_language *language);
 void ix_need_language(const ix_language *language);
 ix_table *ix_load_table(ilex_ruleset *rules, ix_str path, ix_rule_file *asked_by, const ix_yaml *at);
 

@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "base/error.h"
+#include "base/map.h"
 #include "base/utf8.h"
 
 enum { MAX_DEPTH = 32 };
@@ -59,7 +60,7 @@ void ix_yaml_place(const ix_source_file *file, const ix_yaml *scalar, size_t off
 }
 
 typedef struct reader {
-    ix_arena *arena;
+    ix_arena *arena, scratch;
     ix_source_file *file;
 } reader;
 
@@ -90,13 +91,24 @@ static void convert_scalar(reader *r, struct fy_node *node, ix_yaml *out) {
     place(out, token ? fy_token_start_mark(token) : NULL);
 }
 
+static void refuse_twice(reader *r, ix_map *keys, const ix_yaml *key) {
+    int *seen = ix_map_put(&r->scratch, keys, key->text);
+    if (*seen >= 0)
+        ix_source_error(r->file, key->line, key->column, IX_STR(""), "rules.yaml",
+                        "the key '%.*s' stands here a second time", IX_FMT(key->text));
+    *seen = key->line;
+}
+
 static void convert_mapping(reader *r, struct fy_node *node, ix_yaml *out, int depth) {
     void *at = NULL;
     struct fy_node_pair *pair;
+    ix_map keys = {0};
     out->kind = IX_YAML_MAPPING;
     while ((pair = fy_node_mapping_iterate(node, &at))) {
         ix_yaml *key = convert(r, fy_node_pair_key(pair), depth + 1);
         ix_yaml *value = convert(r, fy_node_pair_value(pair), depth + 1);
+        if (key && key->kind == IX_YAML_SCALAR)
+            refuse_twice(r, &keys, key);
         if (key && value)
             *IX_PUSH(r->arena, &out->items) = (ix_yaml_item){key, value};
         if (key && !out->line) {
@@ -158,12 +170,12 @@ ix_yaml *ix_yaml_parse(ix_arena *arena, ix_source_file *file) {
     struct fy_diag *diag = fy_diag_create(&diag_config);
     fy_diag_set_collect_errors(diag, true);
     struct fy_parse_cfg config = {.flags = FYPCF_QUIET | FYPCF_COLLECT_DIAG | FYPCF_DEFAULT_VERSION_1_2 |
-                                           FYPCF_JSON_NONE,
-                                  .diag = diag};
+                                           FYPCF_JSON_NONE | FYPCF_ALLOW_DUPLICATE_KEYS,
+                                  .diag = diag}; /* its own search for them is quadratic */
     bool empty = ix_str_trim(file->text).len == 0;
     struct fy_document *doc =
         empty ? NULL : fy_document_build_from_string(&config, file->text.ptr, file->text.len);
-    reader r = {arena, file};
+    reader r = {.arena = arena, .file = file};
     ix_yaml *root = NULL;
     if (!doc && !empty) {
         report_syntax(file, diag);
@@ -176,6 +188,7 @@ ix_yaml *ix_yaml_parse(ix_arena *arena, ix_source_file *file) {
         if (file->errors > before)
             root = NULL;
     }
+    ix_arena_done(&r.scratch);
     fy_document_destroy(doc);
     fy_diag_destroy(diag);
     return root;
