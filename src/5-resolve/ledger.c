@@ -20,7 +20,7 @@ typedef struct cover {
 /* Lists whose words are numbers. */
 static const char *const word_lists[] = {"number_word", "number_ten", "number_hundred",
                                          "scale",       "some_tens",  "vague_number"};
-enum { WORD_LISTS = sizeof word_lists / sizeof *word_lists, LONGEST_WORD = 40, BEGINNINGS = 1024 };
+enum { WORD_LISTS = sizeof word_lists / sizeof *word_lists, LONGEST_WORD = 40, BEGINNINGS = 4096 };
 
 typedef struct sweep {
     ix_document *doc;
@@ -168,8 +168,9 @@ static uint32_t numeral_end(const sweep *s, uint32_t at) {
 }
 
 static uint32_t beginning(ix_str word) {
-    return ((uint32_t)((unsigned char)word.ptr[0] | 0x20) * 31 + ((unsigned char)word.ptr[1] | 0x20) +
-            (uint32_t)word.len * 67) %
+    uint32_t third = word.len > 2 ? (unsigned char)word.ptr[2] | 0x20 : 0;
+    return (((uint32_t)((unsigned char)word.ptr[0] | 0x20) * 31 + ((unsigned char)word.ptr[1] | 0x20)) * 31 +
+            third + (uint32_t)word.len * 67) %
            BEGINNINGS;
 }
 

@@ -4,7 +4,7 @@
 
 #include "base/utf8.h"
 
-enum { STEP = 64 };
+enum { STEP = 32 };
 
 ix_offsets ix_offsets_new(ix_str text) {
     ix_offsets offsets = {.text = text};

@@ -4,7 +4,7 @@
 
 #include "model/document.h"
 
-/* A count of code points every 64 bytes: building is one linear pass, asking is O(1). Owns its memory;
+/* A count of code points every 32 bytes: building is one linear pass, asking is O(1). Owns its memory;
  * borrows the text. */
 typedef struct ix_offsets {
     ix_str text;
