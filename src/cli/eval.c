@@ -5,7 +5,7 @@
 #include "cli/output.h"
 
 cli_exit cli_eval(const cli_arguments *arguments) {
-    const char *form = arguments->option[CLI_format] ? arguments->option[CLI_format] : "text";
+    const char *form = arguments->option[CLI_report_format] ? arguments->option[CLI_report_format] : "text";
     ilex_error error = {0};
     cli_output output;
     ix_buf report = {0};
