@@ -82,11 +82,15 @@ void ix_json_escape(ix_buf *buf, ix_str s) {
     }
 }
 
+void ix_json_quote(ix_buf *buf, ix_str s) {
+    ix_buf_char(buf, '"');
+    ix_json_escape(buf, s);
+    ix_buf_char(buf, '"');
+}
+
 void ix_json_str(ix_json *json, ix_str s) {
     before_value(json);
-    ix_buf_char(&json->buf, '"');
-    ix_json_escape(&json->buf, s);
-    ix_buf_char(&json->buf, '"');
+    ix_json_quote(&json->buf, s);
 }
 
 void ix_json_str_or_null(ix_json *json, ix_str s) {

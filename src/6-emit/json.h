@@ -44,5 +44,7 @@ bool ix_json_flush(ix_json *json);
 
 /* The bytes with JSON's escapes, without quotes. */
 void ix_json_escape(ix_buf *buf, ix_str s);
+/* The same between quotes: a string. */
+void ix_json_quote(ix_buf *buf, ix_str s);
 
 #endif

@@ -33,6 +33,14 @@ uint32_t ix_utf8_prev_beyond(ix_str s, size_t *at) {
     return ix_utf8_next(s, &forward);
 }
 
+uint32_t ix_utf8_starts(ix_str s, uint32_t *starts) {
+    uint32_t n = 0;
+    for (size_t at = 0; at < s.len; ix_utf8_next(s, &at))
+        starts[n++] = (uint32_t)at;
+    starts[n] = (uint32_t)s.len;
+    return n;
+}
+
 size_t ix_utf8_put(char out[4], uint32_t cp) {
     if (cp < 0x80) {
         out[0] = (char)cp;

@@ -33,6 +33,9 @@ static inline uint32_t ix_utf8_prev(ix_str s, size_t *at) {
 }
 /* Bytes written to out (1 to 4). */
 size_t ix_utf8_put(char out[4], uint32_t cp);
+/* Where each code point begins, and one past the last; `starts` has room for s.len + 1. How many there are.
+ */
+uint32_t ix_utf8_starts(ix_str s, uint32_t *starts);
 /* Number of code points. */
 size_t ix_utf8_length(ix_str s);
 /* Index of the first byte that is not valid UTF-8, or s.len when all is valid. */

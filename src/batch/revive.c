@@ -310,9 +310,7 @@ static void index_text(reviving *r, const json_t *record) {
     ix_document *doc = r->doc;
     doc->text = text(r, record, "text");
     r->byte_of = ix_arena_alloc(&doc->arena, (doc->text.len + 1) * sizeof *r->byte_of);
-    for (size_t at = 0; at < doc->text.len; ix_utf8_next(doc->text, &at))
-        r->byte_of[r->n_code_points++] = (uint32_t)at;
-    r->byte_of[r->n_code_points] = (uint32_t)doc->text.len;
+    r->n_code_points = ix_utf8_starts(doc->text, r->byte_of);
 }
 
 static void head(reviving *r, const json_t *record) {

@@ -5,9 +5,7 @@
 #include <errno.h>
 
 #include "6-emit/json.h"
-#include "base/digest.h"
 #include "base/error.h"
-#include "batch/file.h"
 #include "review/fields.h"
 #include "review/order.h"
 #include "review/session.h"
@@ -38,9 +36,7 @@ static void put_member(ix_buf *buf, const char *name, ix_str value) {
         ix_buf_str(buf, IX_STR("null"));
         return;
     }
-    ix_buf_char(buf, '"');
-    ix_json_escape(buf, value);
-    ix_buf_char(buf, '"');
+    ix_json_quote(buf, value);
 }
 
 /* --- the documents, the heaviest first --- */
@@ -165,18 +161,6 @@ static void put_others(answering *a, bool added) {
 
 /* --- the page it came from --- */
 
-/* The release's own bytes, where they are still there and the same. */
-static bool source_bytes(const ix_reviewed *d, ix_buf *bytes) {
-    char hex[65] = "";
-    char path[4096];
-    if (!d->path.len || d->path.len >= sizeof path)
-        return false;
-    snprintf(path, sizeof path, "%.*s", IX_FMT(d->path));
-    if (ix_read_file(path, bytes))
-        ix_digest_of(bytes->ptr, bytes->len, hex);
-    return ix_str_is(d->sha256, hex);
-}
-
 static ix_reviewed *document_at(ix_review *review, uint32_t n, ilex_error *error) {
     if (!ix_review_refresh(review, error))
         return NULL;
@@ -203,7 +187,7 @@ static bool write_document(ix_review *review, const ix_reviewed *d, uint32_t n, 
     put_others(&a, true);
     ix_buf_str(answer, IX_STR("],\"stale\":["));
     put_others(&a, false);
-    ix_buf_format(answer, "],\"source\":%s}", source_bytes(d, &bytes) ? "true" : "false");
+    ix_buf_format(answer, "],\"source\":%s}", ix_review_source_bytes(d, &bytes) ? "true" : "false");
     ix_document_free(r.doc);
     ix_arena_done(&groups.arena);
     ix_buf_done(&record);
@@ -228,7 +212,7 @@ bool ix_review_source(ix_review *review, uint32_t n, size_t start, size_t end, i
     enum { AROUND = 600, MOST = 1 << 16 };
     ix_buf bytes = {0};
     const ix_reviewed *d = document_at(review, n, error);
-    bool there = d && source_bytes(d, &bytes);
+    bool there = d && ix_review_source_bytes(d, &bytes);
     if (d && !there)
         ix_error_set(error, ILEX_E_USAGE, "review.source",
                      "the release is not there any more, or has changed");

@@ -105,9 +105,7 @@ void ix_event_write(const ix_event *event, ix_buf *buf) {
             ix_buf_str(buf, value.len ? value : IX_STR("null"));
             continue;
         }
-        ix_buf_char(buf, '"');
-        ix_json_escape(buf, value);
-        ix_buf_char(buf, '"');
+        ix_json_quote(buf, value);
     }
     ix_buf_format(buf, ",\"curator\":%s}", event->curator ? "true" : "false");
 }

@@ -5,7 +5,6 @@
 #include <stdlib.h>
 
 #include "base/error.h"
-#include "base/digest.h"
 #include "base/utf8.h"
 #include "batch/file.h"
 #include "review/gold.h"
@@ -51,16 +50,12 @@ static bool put_file(const char *path, ix_str bytes, ilex_error *error) {
 
 /* The page itself where it still is what was read; else the text. */
 static bool put_release(const ix_reviewed *d, const json_t *record, const char *base, ilex_error *error) {
-    char path[4096], hex[65] = "";
+    char path[4096];
     ix_buf page = {0};
     ix_str text = {json_string_value(json_object_get(record, "text")),
                    json_string_length(json_object_get(record, "text"))};
     const char *type = json_string_value(json_object_get(json_object_get(record, "source"), "media_type"));
-    snprintf(path, sizeof path, "%.*s", IX_FMT(d->path));
-    bool html = type && strcmp(type, "text/html") == 0 && d->path.len && ix_read_file(path, &page);
-    if (html)
-        ix_digest_of(page.ptr, page.len, hex);
-    html = html && ix_str_is(d->sha256, hex);
+    bool html = type && strcmp(type, "text/html") == 0 && ix_review_source_bytes(d, &page);
     snprintf(path, sizeof path, "%s.%s", base, html ? "html" : "txt");
     bool put = put_file(path, html ? ix_buf_view(&page) : text, error);
     ix_buf_done(&page);
@@ -136,20 +131,9 @@ typedef struct teaching {
     const ix_reviewed *document;
     const ix_groups *groups;
     const ix_document *doc;
+    const uint32_t *byte_of; /* of each code point */
     lessons *lessons;
 } teaching;
-
-static ix_span bytes_of(const ix_document *doc, int64_t start, int64_t end) {
-    size_t at = 0;
-    ix_span span = {0, (uint32_t)doc->text.len};
-    for (int64_t cp = 0; at < doc->text.len && cp <= end; cp++, ix_utf8_next(doc->text, &at)) {
-        if (cp == start)
-            span.start = (uint32_t)at;
-        if (cp == end)
-            span.end = (uint32_t)at;
-    }
-    return span;
-}
 
 static void learn(void *context, uint32_t i, const ix_fact *fact) {
     teaching *t = context;
@@ -158,7 +142,8 @@ static void learn(void *context, uint32_t i, const ix_fact *fact) {
     if (!group || (f->state != IX_REJECTED && f->state != IX_CORRECTED))
         return;
     ix_arena *arena = &t->lessons->arena;
-    ix_str words = sentence_around(t->doc->text, bytes_of(t->doc, fact->start, fact->end));
+    ix_span span = {t->byte_of[fact->start], t->byte_of[fact->end]};
+    ix_str words = sentence_around(t->doc->text, span);
     lesson *l = IX_PUSH(arena, &t->lessons->list);
     *l = (lesson){.rule = f->rule,
                   .counter = f->state == IX_REJECTED,
@@ -179,9 +164,11 @@ static bool learn_from(ix_review *review, const ix_reviewed *d, lessons *lessons
     bool read = ix_review_record(review, d, &record, error);
     ix_revived r = read ? ix_revive(record.ptr, record.len) : (ix_revived){0};
     ix_review_group(review, d, &groups);
-    teaching t = {review, d, &groups, r.doc, lessons};
-    if (r.doc)
-        ix_review_facts(r.doc, learn, &t);
+    if (r.doc && groups.list.n) {
+        uint32_t *byte_of = ix_arena_alloc(&groups.arena, (r.doc->text.len + 1) * sizeof *byte_of);
+        ix_utf8_starts(r.doc->text, byte_of);
+        ix_review_facts(r.doc, learn, &(teaching){review, d, &groups, r.doc, byte_of, lessons});
+    }
     ix_arena_done(&groups.arena);
     ix_document_free(r.doc);
     ix_buf_done(&record);

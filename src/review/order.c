@@ -80,18 +80,11 @@ static float of_block(const ix_document *doc, ix_span span) {
         [IX_BLOCK_HEADING] = .7f,   [IX_BLOCK_PARAGRAPH] = .5f,  [IX_BLOCK_QUOTE] = .6f,
         [IX_BLOCK_LIST_ITEM] = .5f, [IX_BLOCK_TABLE_CELL] = .4f, [IX_BLOCK_CAPTION] = .3f,
         [IX_BLOCK_NOTES] = .1f,     [IX_BLOCK_CONTACT] = .1f,    [IX_BLOCK_ABOUT] = .1f};
-    uint32_t low = 0, high = doc->blocks.n;
-    while (low < high) {
-        uint32_t mid = (low + high) / 2;
-        if (doc->blocks.v[mid].span.start <= span.start)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    if (!low)
+    int block = ix_block_at(doc, span.start);
+    if (block < 0)
         return .5f;
-    ix_block_kind kind = doc->blocks.v[low - 1].kind;
-    return kind == IX_BLOCK_PARAGRAPH && is_lead(doc, (int)low - 1) ? .8f : weights[kind];
+    ix_block_kind kind = doc->blocks.v[block].kind;
+    return kind == IX_BLOCK_PARAGRAPH && is_lead(doc, block) ? .8f : weights[kind];
 }
 
 float ix_order_prominence(const ix_document *doc, int kind, uint32_t index) {

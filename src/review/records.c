@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/digest.h"
 #include "base/error.h"
 #include "batch/file.h"
 #include "review/fields.h"
@@ -15,6 +16,13 @@
 const char *const ix_fact_kind_names[IX_FACT_KINDS] = {"figure", "date", "quote", "organisation", "person"};
 const char *const ix_fact_list_names[IX_FACT_KINDS] = {"figures", "dates", "quotes", "organisations",
                                                        "people"};
+
+int ix_fact_kind_named(ix_str name) {
+    for (int i = 0; i < IX_FACT_KINDS; i++)
+        if (ix_str_is(name, ix_fact_kind_names[i]))
+            return i;
+    return -1;
+}
 
 void ix_fact_id(uint64_t id, char text[17]) {
     snprintf(text, 17, "%016" PRIx64, id);
@@ -66,10 +74,8 @@ static uint32_t mention_of(const ix_document *doc, uint32_t person) {
 
 static void take_fact(void *context, uint32_t i, const ix_fact *fact) {
     reading *r = context;
-    int kind = 0;
+    int kind = ix_fact_kind_named(fact->kind);
     (void)i;
-    while (kind < IX_FACT_KINDS - 1 && !ix_str_is(fact->kind, ix_fact_kind_names[kind]))
-        kind++;
     uint32_t index = r->of_kind[kind]++;
     *IX_PUSH(&r->review->arena, &r->review->facts) = (ix_review_fact){
         .id = strtoull(fact->fact.ptr, NULL, 16),
@@ -162,6 +168,17 @@ bool ix_review_record(ix_review *review, const ix_reviewed *document, ix_buf *re
     record->len = document->length;
     record->ptr[record->len] = '\0';
     return true;
+}
+
+bool ix_review_source_bytes(const ix_reviewed *d, ix_buf *bytes) {
+    char hex[65] = "";
+    char path[4096];
+    if (!d->path.len || d->path.len >= sizeof path)
+        return false;
+    snprintf(path, sizeof path, "%.*s", IX_FMT(d->path));
+    if (ix_read_file(path, bytes))
+        ix_digest_of(bytes->ptr, bytes->len, hex);
+    return ix_str_is(d->sha256, hex);
 }
 
 /* --- the events of each --- */

@@ -44,19 +44,13 @@ void ix_review_close(ix_review *review) {
     free(review);
 }
 
-static void put_str(ix_buf *buf, ix_str s) {
-    ix_buf_char(buf, '"');
-    ix_json_escape(buf, s);
-    ix_buf_char(buf, '"');
-}
-
 bool ix_review_session(ix_review *review, ix_buf *answer, ilex_error *error) {
     if (!ix_review_refresh(review, error))
         return false;
     ix_buf_format(answer, "{\"tool\":{\"name\":\"ilex\",\"version\":\"%s\"},\"store\":", ILEX_VERSION);
-    put_str(answer, ix_str_of(review->out));
+    ix_json_quote(answer, ix_str_of(review->out));
     ix_buf_format(answer, ",\"reviewer\":");
-    put_str(answer, review->reviewer);
+    ix_json_quote(answer, review->reviewer);
     ix_buf_format(answer,
                   ",\"curator\":%s,\"documents\":%" PRIu32 ",\"seq\":%" PRId64 ",\"mode\":\"server\"}",
                   review->curator ? "true" : "false", review->documents.n, ix_log_seq(&review->log));
@@ -182,7 +176,7 @@ bool ix_review_post(ix_review *review, const char *text, size_t n, ix_buf *answe
         ix_buf_format(answer, "{\"seq\":%" PRId64 ",\"acknowledged\":[", ix_log_seq(&review->log));
         for (i = 0; i < n_events; i++) {
             ix_buf_add(answer, ",", i > 0);
-            put_str(answer, events[i].field[IX_EVENT_id]);
+            ix_json_quote(answer, events[i].field[IX_EVENT_id]);
         }
         ix_buf_add(answer, "]}", 2);
     }

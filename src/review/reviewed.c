@@ -23,9 +23,7 @@ static void index_text(revising *r) {
                    json_string_length(json_object_get(r->record, "text"))};
     r->text = text.ptr;
     r->byte_of = ix_alloc((text.len + 1) * sizeof *r->byte_of);
-    for (size_t at = 0; at < text.len; ix_utf8_next(text, &at))
-        r->byte_of[r->n_code_points++] = (uint32_t)at;
-    r->byte_of[r->n_code_points] = (uint32_t)text.len;
+    r->n_code_points = ix_utf8_starts(text, r->byte_of);
 }
 
 static bool put_span(const revising *r, json_t *to, json_int_t start, json_int_t end) {
@@ -294,13 +292,6 @@ static json_t *blank(int kind) {
     }
 }
 
-static int kind_named(ix_str name) {
-    for (int i = 0; i < IX_FACT_KINDS; i++)
-        if (ix_str_is(name, ix_fact_kind_names[i]))
-            return i;
-    return -1;
-}
-
 /* What the fact's own words are must be named: a body's name, a quote's segment. */
 static bool name_added(const revising *r, json_t *item, int kind) {
     json_t *mention = json_array_get(json_object_get(item, "mentions"), 0);
@@ -324,7 +315,7 @@ static void add_facts(const revising *r, const ix_groups *groups) {
         const ix_group *g = &groups->list.v[i];
         const ix_event *first = g->events.v[0];
         ix_state state = g->folded.state;
-        int kind = kind_named(first->field[IX_EVENT_kind]);
+        int kind = ix_fact_kind_named(first->field[IX_EVENT_kind]);
         if (first->decision != IX_ADD || kind < 0 ||
             (state != IX_ADDED && state != IX_ACCEPTED && state != IX_CORRECTED))
             continue;

@@ -14,12 +14,6 @@ static void put_real(ix_buf *buf, const char *name, double value) {
     ix_buf_format(buf, ",\"%s\":%s%ld.%04ld", name, value < 0 ? "-" : "", tens / 10000, tens % 10000);
 }
 
-static void put_str(ix_buf *buf, ix_str s) {
-    ix_buf_char(buf, '"');
-    ix_json_escape(buf, s);
-    ix_buf_char(buf, '"');
-}
-
 /* What a rule got wrong: rejects first. */
 typedef struct wrong {
     const ix_reviewed *document;
@@ -48,11 +42,11 @@ static void put_wrong(ix_buf *buf, const wrong *w) {
     ix_str before = w->event->field[IX_EVENT_before];
     json_t *fields = json_loadb(before.ptr, before.len, 0, NULL);
     ix_buf_str(buf, IX_STR("{\"document\":"));
-    put_str(buf, w->document->id);
+    ix_json_quote(buf, w->document->id);
     ix_buf_str(buf, IX_STR(",\"fact\":"));
-    put_str(buf, w->event->field[IX_EVENT_fact]);
+    ix_json_quote(buf, w->event->field[IX_EVENT_fact]);
     ix_buf_str(buf, IX_STR(",\"text\":"));
-    put_str(buf, ix_str_of(json_string_value(json_object_get(fields, "text"))));
+    ix_json_quote(buf, ix_str_of(json_string_value(json_object_get(fields, "text"))));
     ix_buf_format(buf, ",\"decision\":\"%s\"}", ix_decision_names[w->event->decision]);
     json_decref(fields);
 }
@@ -71,7 +65,7 @@ static void put_rule(ix_buf *buf, const ix_review_rule *rule, const wrong *v, ui
     uint32_t judged = rule->accepted + rule->rejected + rule->corrected;
     ix_interval interval = ix_wilson(rule->accepted, judged);
     ix_buf_str(buf, IX_STR("{\"rule\":"));
-    put_str(buf, rule->name);
+    ix_json_quote(buf, rule->name);
     ix_buf_format(buf,
                   ",\"accepted\":%" PRIu32 ",\"rejected\":%" PRIu32 ",\"corrected\":%" PRIu32
                   ",\"unsure\":%" PRIu32,
@@ -133,9 +127,9 @@ static void count_group(const table *t, const ix_group *group) {
 static void put_disagreement(ix_buf *buf, const table *t, const ix_reviewed *d, const ix_group *group) {
     bool first = true;
     ix_buf_str(buf, IX_STR("{\"document\":"));
-    put_str(buf, d->id);
+    ix_json_quote(buf, d->id);
     ix_buf_str(buf, IX_STR(",\"fact\":"));
-    put_str(buf, group->fact);
+    ix_json_quote(buf, group->fact);
     ix_buf_format(buf, ",\"state\":\"%s\",\"decisions\":[", ix_state_names[group->folded.state]);
     for (uint32_t i = 0; i < t->reviewers.n; i++) {
         const ix_event *e = ix_fold_one(group->events.v, group->events.n, t->reviewers.v[i]);
@@ -183,9 +177,9 @@ static void put_pairs(ix_buf *buf, const table *t) {
         for (uint32_t a = 0; a < b; a++) {
             const ix_agreement *pair = &t->pairs.v[pair_at(a, b)];
             ix_buf_str(buf, put++ ? IX_STR(",{\"a\":") : IX_STR("{\"a\":"));
-            put_str(buf, t->reviewers.v[a]);
+            ix_json_quote(buf, t->reviewers.v[a]);
             ix_buf_str(buf, IX_STR(",\"b\":"));
-            put_str(buf, t->reviewers.v[b]);
+            ix_json_quote(buf, t->reviewers.v[b]);
             ix_buf_format(buf, ",\"n\":%" PRIu32, pair->n);
             double kappa;
             if (ix_agreement_kappa(pair, &kappa))
@@ -218,7 +212,7 @@ bool ix_review_agreement(ix_review *review, ix_buf *answer, ilex_error *error) {
     ix_buf_str(answer, IX_STR("{\"reviewers\":["));
     for (uint32_t i = 0; i < t.reviewers.n; i++) {
         ix_buf_add(answer, ",", i > 0);
-        put_str(answer, t.reviewers.v[i]);
+        ix_json_quote(answer, t.reviewers.v[i]);
     }
     ix_buf_str(answer, IX_STR("],\"pairs\":["));
     put_pairs(answer, &t);

@@ -21,6 +21,8 @@ typedef enum ix_fact_kind {
 } ix_fact_kind;
 /* "figure" …, and the record's lists of them, "figures" … */
 extern const char *const ix_fact_kind_names[IX_FACT_KINDS], *const ix_fact_list_names[IX_FACT_KINDS];
+/* The kind of that name, -1. */
+int ix_fact_kind_named(ix_str name);
 
 typedef struct ix_review_fact {
     uint64_t id, judged;
@@ -84,6 +86,8 @@ void ix_fact_id(uint64_t id, char text[17]);
 
 /* A record as it stands in the file; false with `error` filled in. */
 bool ix_review_record(ix_review *review, const ix_reviewed *document, ix_buf *record, ilex_error *error);
+/* The release's own bytes, where they are still there and the same. */
+bool ix_review_source_bytes(const ix_reviewed *document, ix_buf *bytes);
 /* Its facts, in the order of document->first_fact …; borrowed for the call. */
 typedef void (*ix_review_each)(void *context, uint32_t i, const ix_fact *fact);
 void ix_review_facts(const ix_document *doc, ix_review_each each, void *context);

@@ -37,7 +37,8 @@ END_TEST
 
 /* "Tom &amp; Ann" as the page has it, "Tom & Ann" as text. */
 START_TEST(back_to_the_page) {
-    ix_source_run runs[] = {{0, 4, 10, 4, true, false}, {4, 1, 14, 5, false, false}, {5, 4, 19, 4, true, false}};
+    ix_source_run runs[] = {
+        {0, 4, 10, 4, true, false}, {4, 1, 14, 5, false, false}, {5, 4, 19, 4, true, false}};
     ix_document *doc = ix_document_new();
     ix_span source;
     doc->text = IX_STR("Tom & Ann");
