@@ -3,6 +3,18 @@
 #ifndef ILEX_TESTS_POISON_H
 #define ILEX_TESTS_POISON_H
 
+#include "base/arena.h"
+
+/* Asks as a library would, which sandbox.c's own malloc watches. AddressSanitizer has its own instead, so
+ * there as the program does. */
+static void *take_memory(size_t n) {
+#ifdef __SANITIZE_ADDRESS__
+    return ix_alloc(n);
+#else
+    return malloc(n);
+#endif
+}
+
 static bool holds(const ix_release *release, const char *marker) {
     return memmem(release->bytes, release->n, marker, strlen(marker)) != NULL;
 }
@@ -18,7 +30,7 @@ static void poison(const ix_release *release) {
     while (holds(release, "POISON-SLEEP"))
         pause();
     while (holds(release, "POISON-MEMORY"))
-        memset(sink = malloc(1 << 24), 1, 1 << 24);
+        memset(sink = take_memory(1 << 24), 1, 1 << 24);
 }
 
 #endif
