@@ -71,8 +71,10 @@ const cli_command cli_commands[] = {
     {"eval", "GOLD OUT", "how good records are, held against annotated releases",
      "GOLD is a folder with a NAME.json for each release, as `ilex review --export gold` writes; OUT the "
      "folder of `ilex batch`, or a "
-     "file of records. Gives precision, recall and F1 by measure, language and rule, and every error.",
-     CLI_TAKES(report_format) | CLI_TAKES(output) | CLI_TAKES(help), cli_eval, false},
+     "file of records. Gives precision, recall and F1 by measure, language, kind of figure and rule, and "
+     "every "
+     "error. The rules (--rules) say which words are the same: endings of the plural, articles.",
+     CLI_TAKES(report_format) | CLI_TAKES(output) | CLI_TAKES(rules) | CLI_TAKES(help), cli_eval, false},
     {"explain", "FILE|-", "why each fact is there, and what was passed over",
      "Shows every fact in its line of text with the rule that found it, the matches that lost there and why.",
      READING, cli_explain, false},

@@ -1,80 +1,127 @@
 #include <stdlib.h>
 
+#include "base/utf8.h"
 #include "review/eval.h"
+#include "review/eval_count.h"
 
-static void put_escaped(ix_buf *to, const char *text) {
-    for (const char *c = text ? text : ""; *c; c++) {
-        if (*c == '<' || *c == '&')
-            ix_buf_str(to, *c == '<' ? IX_STR("&lt;") : IX_STR("&amp;"));
-        else
-            ix_buf_char(to, *c);
+json_t *ix_eval_by_measure(const json_t *errors) {
+    json_t *groups = json_object(), *one;
+    size_t i;
+    json_array_foreach(errors, i, one) {
+        const char *measure = ix_at(one, "measure");
+        if (!json_object_get(groups, measure))
+            json_object_set_new(groups, measure, json_array());
+        json_array_append(json_object_get(groups, measure), one);
     }
+    return groups;
 }
 
-static void put_row(ix_buf *to, const char *name, const json_t *cell, bool html) {
+static json_int_t wrong(const json_t *pair) {
+    const char *measure;
+    json_t *cell;
+    json_int_t n = 0;
+    json_object_foreach(json_array_get(pair, 1), measure, cell) n +=
+        json_integer_value(json_object_get(cell, "fp"));
+    return n;
+}
+
+static int by_wrong(const void *a, const void *b) {
+    const json_t *x = *(json_t *const *)a, *y = *(json_t *const *)b;
+    json_int_t m = wrong(x), n = wrong(y);
+    if (m != n)
+        return m > n ? -1 : 1;
+    return strcmp(json_string_value(json_array_get(x, 0)), json_string_value(json_array_get(y, 0)));
+}
+
+json_t *ix_eval_worst_first(const json_t *rules) {
+    json_t **pairs = ix_alloc(sizeof *pairs * (json_object_size(rules) + 1)), *measures;
+    json_t *sorted = json_array();
+    const char *rule;
+    size_t n = 0;
+    json_object_foreach((json_t *)rules, rule, measures) pairs[n++] = json_pack("[sO]", rule, measures);
+    qsort(pairs, n, sizeof *pairs, by_wrong);
+    for (size_t i = 0; i < n; i++)
+        json_array_append_new(sorted, pairs[i]);
+    free(pairs);
+    return sorted;
+}
+
+/* --- as text --- */
+
+/* On one line, what could steer a terminal as blanks, and not longer than a screen's. */
+static void put_words(ix_buf *to, const char *words) {
+    enum { MOST = 100 };
+    ix_str s = ix_str_of(words);
+    char bytes[4];
+    size_t at = 0;
+    for (int n = 0; at < s.len && n < MOST; n++) {
+        uint32_t cp = ix_utf8_next(s, &at);
+        ix_buf_add(to, bytes, ix_utf8_put(bytes, cp < 0x20 || (cp >= 0x7f && cp < 0xa0) ? ' ' : cp));
+    }
+    if (at < s.len)
+        ix_buf_str(to, IX_STR("…"));
+}
+
+static void put_cell(ix_buf *to, const char *measure, const json_t *cell) {
     long tp = (long)json_integer_value(json_object_get(cell, "tp"));
     long fp = (long)json_integer_value(json_object_get(cell, "fp"));
     long fn = (long)json_integer_value(json_object_get(cell, "fn"));
-    double p = json_real_value(json_object_get(cell, "P")), r = json_real_value(json_object_get(cell, "R"));
-    double f = json_real_value(json_object_get(cell, "F1"));
-    if (!html) {
-        ix_buf_format(to, "  %-30s n=%-5ld P=%5.1f R=%5.1f F1=%5.1f\n", name, tp + fn, p, r, f);
-        return;
-    }
-    ix_buf_str(to, IX_STR("<tr><th scope=row>"));
-    put_escaped(to, name);
-    ix_buf_format(to, "<td>%ld<td>%ld<td>%ld<td>%.1f<td>%.1f<td>%.1f\n", tp, fp, fn, p, r, f);
+    ix_buf_format(to, "  %-28s right %-5ld wrong %-4ld missed %-4ld P %5.1f  R %5.1f  F1 %5.1f\n", measure,
+                  tp, fp, fn, json_real_value(json_object_get(cell, "P")),
+                  json_real_value(json_object_get(cell, "R")), json_real_value(json_object_get(cell, "F1")));
 }
 
-static void put_table(ix_buf *to, const json_t *table, bool html) {
-    const char *row, *measure;
-    json_t *of_row, *cell;
-    json_object_foreach((json_t *)table, row, of_row) {
-        ix_buf_str(to, html ? IX_STR("<h3>") : IX_STR(""));
-        html ? put_escaped(to, row) : ix_buf_format(to, "%s\n", row);
-        if (html)
-            ix_buf_str(to, IX_STR("</h3><table><thead><tr><th scope=col>measure<th scope=col>right<th "
-                                  "scope=col>wrong<th scope=col>missed<th scope=col>P<th scope=col>R<th "
-                                  "scope=col>F1<tbody>\n"));
-        json_object_foreach(of_row, measure, cell) put_row(to, measure, cell, html);
-        if (html)
-            ix_buf_str(to, IX_STR("</table>\n"));
-    }
+static void put_row(ix_buf *to, const char *name, const json_t *of_row) {
+    const char *measure;
+    json_t *cell;
+    ix_buf_format(to, "%s\n", name);
+    json_object_foreach((json_t *)of_row, measure, cell) put_cell(to, measure, cell);
+    ix_buf_char(to, '\n');
 }
 
-static void put_errors(ix_buf *to, const json_t *errors, bool html) {
-    static const char *const keys[] = {"measure", "document", "rule", "gold", "got"};
-    json_t *one;
+static void put_error(ix_buf *to, const json_t *one) {
+    const char *text = ix_at(one, "text"), *gold = ix_at(one, "gold"), *got = ix_at(one, "got");
+    ix_buf_format(to, "  %s: %s ", ix_at(one, "document"), ix_at(one, "what"));
+    put_words(to, text ? text : gold ? gold : got ? got : "");
+    if (text) {
+        ix_buf_str(to, IX_STR("  expected "));
+        put_words(to, gold ? gold : "none");
+        ix_buf_str(to, IX_STR(", got "));
+        put_words(to, got ? got : "none");
+    }
+    if (ix_at(one, "rule"))
+        ix_buf_format(to, "  [%s]", ix_at(one, "rule"));
+    ix_buf_char(to, '\n');
+}
+
+static void put_errors(ix_buf *to, const json_t *errors) {
+    json_t *groups = ix_eval_by_measure(errors), *group, *one;
+    const char *measure;
     size_t i;
-    json_array_foreach(errors, i, one) {
-        ix_buf_str(to, html ? IX_STR("<tr>") : IX_STR("  "));
-        for (int k = 0; k < 5; k++) {
-            const char *value = json_string_value(json_object_get(one, keys[k]));
-            ix_buf_str(to, html ? IX_STR("<td>") : k ? IX_STR(" | ") : IX_STR(""));
-            if (html)
-                put_escaped(to, value ? value : "–");
-            else
-                ix_buf_str(to, ix_str_of(value ? value : "-"));
-        }
+    json_object_foreach(groups, measure, group) {
+        ix_buf_format(to, "%s: %zu\n", measure, json_array_size(group));
+        json_array_foreach(group, i, one) put_error(to, one);
         ix_buf_char(to, '\n');
     }
+    json_decref(groups);
 }
 
-static void put_html(const json_t *result, ix_buf *to) {
-    ix_buf_str(to, IX_STR("<!doctype html><html lang=en><meta charset=utf-8><title>ilex eval</title>"
-                          "<meta name=viewport content=\"width=device-width\">"
-                          "<style>:root{color-scheme:light dark}body{font:16px/1.5 system-ui;margin:2em auto;"
-                          "max-width:70em;padding:0 1em}table{border-collapse:collapse;font-variant-numeric:"
-                          "tabular-nums}td,th{padding:.2em .8em;text-align:left;vertical-align:top;"
-                          "border-bottom:1px solid #8886}</style>\n<h1>ilex eval</h1>\n"));
-    ix_buf_format(to, "<p>%ld documents.\n<h2>By language</h2>\n",
-                  (long)json_integer_value(json_object_get(result, "documents")));
-    put_table(to, json_object_get(result, "figures"), true);
-    ix_buf_str(to, IX_STR("<h2>Errors</h2><table><thead><tr><th scope=col>measure<th scope=col>document<th "
-                          "scope=col>rule<th scope=col>expected<th scope=col>got<tbody>\n"));
-    put_errors(to, json_object_get(result, "errors"), true);
-    ix_buf_str(to, IX_STR("</table>\n<h2>By rule</h2>\n"));
-    put_table(to, json_object_get(result, "rules"), true);
+static void put_text(const json_t *result, ix_buf *to) {
+    json_t *rules = ix_eval_worst_first(json_object_get(result, "rules")), *table, *row;
+    const char *name;
+    size_t i;
+    ix_buf_format(to, "%ld releases\n\n", (long)json_integer_value(json_object_get(result, "documents")));
+    table = json_object_get(result, "figures");
+    json_object_foreach(table, name, row) put_row(to, name, row);
+    ix_buf_str(to, IX_STR("BY KIND OF FIGURE\n\n"));
+    table = json_object_get(result, "kinds");
+    json_object_foreach(table, name, row) put_row(to, name, row);
+    ix_buf_str(to, IX_STR("BY RULE, the one with most wrong first\n\n"));
+    json_array_foreach(rules, i, row)
+        put_row(to, json_string_value(json_array_get(row, 0)), json_array_get(row, 1));
+    ix_buf_str(to, IX_STR("ERRORS\n\n"));
+    put_errors(to, json_object_get(result, "errors"));
+    json_decref(rules);
 }
 
 bool ix_eval_write(const json_t *result, const char *form, ix_buf *to) {
@@ -82,16 +129,12 @@ bool ix_eval_write(const json_t *result, const char *form, ix_buf *to) {
         char *text = json_dumps(result, JSON_INDENT(1) | JSON_REAL_PRECISION(4));
         ix_buf_format(to, "%s\n", text);
         free(text);
-        return true;
-    }
-    if (strcmp(form, "html") == 0)
-        return put_html(result, to), true;
-    if (strcmp(form, "text") != 0)
+    } else if (strcmp(form, "html") == 0) {
+        ix_eval_html(result, to);
+    } else if (strcmp(form, "text") == 0) {
+        put_text(result, to);
+    } else {
         return false;
-    put_table(to, json_object_get(result, "figures"), false);
-    ix_buf_str(to, IX_STR("\nby rule\n"));
-    put_table(to, json_object_get(result, "rules"), false);
-    ix_buf_str(to, IX_STR("\nerrors: measure | document | rule | expected | got\n"));
-    put_errors(to, json_object_get(result, "errors"), false);
+    }
     return true;
 }
