@@ -68,6 +68,23 @@ int ix_match_figure(const ix_match *match, ix_field field) {
     return ix_match_item(match, field, IX_LAYER_figure);
 }
 
+const ix_match *ix_said_of(const ix_figure_view *view, int figure, const char *relation) {
+    const ix_match *match;
+    int sentence = view->doc->figures.v[figure].sentence;
+    for (uint32_t i = 0; (match = ix_view_match(view, IX_LAYER_timing, sentence, i)); i++)
+        if (ix_match_figure(match, IX_FIELD_figure) == figure &&
+            ix_str_is(ix_match_text(match, IX_FIELD_relation), relation))
+            return match;
+    return NULL;
+}
+
+bool ix_is_definite(const ix_figure_view *view, int figure) {
+    const ix_figure *f = &view->doc->figures.v[figure];
+    const ix_match *match = f->kind == IX_COUNT ? ix_said_of(view, figure, "definite") : NULL;
+    return match &&
+           !(f->modifier_text.start <= match->span.start && match->span.start < f->modifier_text.end);
+}
+
 bool ix_is_bare(const ix_figure *figure) {
     return figure->kind == IX_COUNT && figure->unit.len == 0;
 }

@@ -33,6 +33,11 @@ bool ix_same_clause(ix_clause a, ix_clause b);
  * stands in. */
 bool ix_reaches(const ix_figure_view *view, const ix_figure *figure, uint32_t byte);
 
+/* The match of layer `timing` that names the figure and says this relation of it, or NULL. */
+const ix_match *ix_said_of(const ix_figure_view *view, int figure, const char *relation);
+/* "The 24 countries": a count of things already spoken of. */
+bool ix_is_definite(const ix_figure_view *view, int figure);
+
 /* The figure that a match's field holds, or -1. */
 int ix_match_figure(const ix_match *match, ix_field field);
 bool ix_is_bare(const ix_figure *figure);

@@ -62,15 +62,18 @@ static bool may_be_judged(const ix_figure *f) {
     return f->kind != IX_FIGURE_DURATION && f->kind != IX_AGE;
 }
 
-/* Of several cues that reach it the nearest holds. */
+/* Of several cues that reach it the nearest holds. "The 24 countries will …": how many they are is known,
+ * whatever they will do; only words about the number itself make that an aim. */
 static void judge(ix_figure_view *view, int figure) {
     ix_figure *f = &view->doc->figures.v[figure];
+    bool known = ix_is_definite(view, figure);
     uint32_t nearest = UINT32_MAX;
     const ix_match *cue;
     for (uint32_t i = 0; (cue = ix_view_match(view, IX_LAYER_status, f->sentence, i)); i++) {
         uint32_t distance = cue->span.start > f->span.start ? cue->span.start - f->span.start
                                                             : f->span.start - cue->span.start;
-        if (distance >= nearest || !reaches(view, cue, figure))
+        if (distance >= nearest || (known && ix_match_figure(cue, IX_FIELD_figure) < 0) ||
+            !reaches(view, cue, figure))
             continue;
         nearest = distance;
         f->status = ix_match_text(cue, IX_FIELD_status);

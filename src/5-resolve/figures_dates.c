@@ -353,7 +353,8 @@ static void give(dating *d, ix_figure *f, const when *w, const char *from) {
     f->as_of = w->value;
     f->as_of_date = w->date;
     f->as_of_from = ix_str_of(from);
-    if (!lasts && ix_span_empty(f->status_text) && ix_figure_is_to_come(d->view->doc, w->value))
+    bool known = ix_is_definite(d->view, (int)(f - d->view->doc->figures.v));
+    if (!lasts && !known && ix_span_empty(f->status_text) && ix_figure_is_to_come(d->view->doc, w->value))
         f->status = w->until || f->kind == IX_MONEY ? IX_STR("target") : IX_STR("projected");
 }
 
@@ -459,17 +460,6 @@ static void date_continued(dating *d, int sentence) {
         date_alike(&doc->figures.v[i], &doc->figures.v[whole], "paragraph");
 }
 
-/* "firms with fewer than 50 workers": what describes a thing has no date and is no aim. */
-static bool is_attribute(const ix_figure_view *view, int figure) {
-    const ix_match *match;
-    int sentence = view->doc->figures.v[figure].sentence;
-    for (uint32_t i = 0; (match = ix_view_match(view, IX_LAYER_timing, sentence, i)); i++)
-        if (ix_match_figure(match, IX_FIELD_figure) == figure &&
-            ix_str_is(ix_match_text(match, IX_FIELD_relation), "attribute"))
-            return true;
-    return false;
-}
-
 void ix_figures_date(ix_figure_view *view) {
     ix_document *doc = view->doc;
     dating *d = &(dating){.view = view, .sentence = -1, .carried = -1};
@@ -481,7 +471,7 @@ void ix_figures_date(ix_figure_view *view) {
             continue;
         collect(d, (int)s);
         for (uint32_t i = row.from; i < row.to; i++)
-            if (is_attribute(view, (int)i))
+            if (ix_said_of(view, (int)i, "attribute")) /* describes a thing: no date, no aim */
                 ix_figure_forget_status(&doc->figures.v[i]);
             else if (!view->dropped[i])
                 date_figure(d, &doc->figures.v[i]);
