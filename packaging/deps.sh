@@ -9,7 +9,7 @@ modules="libpcre2-8 libxml-2.0 jansson libfyaml icu-uc icu-i18n nettle"
 tools="libarchive libseccomp sqlite3 libmicrohttpd" # the program's, not the library's
 packages="pkg-config libpcre2-dev libxml2-dev libjansson-dev libfyaml-dev libicu-dev nettle-dev
     libarchive-dev libseccomp-dev libsqlite3-dev libmicrohttpd-dev sqlite3 jq zstd
-    check python3 python3-jsonschema python3-yaml"
+    check python3 python3-jsonschema python3-yaml python3-pyld python3-rdflib"
 browser="chromium chromium-driver python3-pip"
 goal=$1
 out=$2
@@ -20,7 +20,12 @@ can_build() {
 
 can_test() {
     can_build && pkg-config --exists check && python3 -c 'import jsonschema, yaml' >/dev/null 2>&1 &&
-        for tool in sqlite3 jq zstd; do command -v $tool >/dev/null || return 1; done
+        for tool in sqlite3 jq zstd; do command -v $tool >/dev/null || return 1; done && can_link
+}
+
+# Where another Python comes first in the path, the system's own has the packages: tests/batch/linked.py looks there too.
+can_link() {
+    python3 -c 'import pyld, rdflib' >/dev/null 2>&1 || /usr/bin/python3 -c 'import pyld, rdflib' >/dev/null 2>&1
 }
 
 has_browser() {

@@ -1,5 +1,6 @@
 #include "6-emit/format.h"
 
+#include <ctype.h>
 #include <stdio.h>
 
 #include "base/error.h"
@@ -62,6 +63,18 @@ ilex_status ilex_document_write(const ilex_document *doc, const char *name, ilex
 
 ix_str ix_output_id(const ix_document *doc) {
     return doc->id.len ? doc->id : doc->path.len ? doc->path : ix_str_of(doc->sha256);
+}
+
+ix_str ix_output_iri(const ix_document *doc) {
+    ix_str url = doc->url;
+    const char *colon = memchr(url.ptr ? url.ptr : "", ':', url.len);
+    for (size_t i = 0; i < url.len; i++)
+        if ((unsigned char)url.ptr[i] <= ' ' || strchr("<>\"{}|\\^`", url.ptr[i]))
+            return (ix_str){0};
+    bool absolute = colon && isalpha((unsigned char)url.ptr[0]);
+    for (const char *p = url.ptr; absolute && p < colon; p++)
+        absolute = isalnum((unsigned char)*p) || strchr("+.-", *p);
+    return absolute ? url : (ix_str){0};
 }
 
 void ix_output_range(ix_output *out, ix_span span) {

@@ -24,6 +24,9 @@ extern const ix_format ix_format_json, ix_format_ndjson, ix_format_facts, ix_for
 
 /* The caller's id, else the path, else the digest. */
 ix_str ix_output_id(const ix_document *doc);
+/* The release's address, when it is one that linked data may point at: absolute, and without what no IRI has;
+ * else empty. */
+ix_str ix_output_iri(const ix_document *doc);
 /* "start": …, "end": … in code points. */
 void ix_output_range(ix_output *out, ix_span span);
 

@@ -49,29 +49,32 @@ static void person(ix_output *out, const ix_person *p) {
     ix_json_close(&out->json, '}');
 }
 
-/* A day, month or year; a span of time is none. */
+/* A day, month or year; a span of time is none, nor a quarter. */
 static ix_str one_date(ix_str as_of) {
-    return memchr(as_of.ptr ? as_of.ptr : "", '/', as_of.len) ? (ix_str){0} : as_of;
+    for (size_t i = 0; i < as_of.len; i++)
+        if (as_of.ptr[i] != '-' && (as_of.ptr[i] < '0' || as_of.ptr[i] > '9'))
+            return (ix_str){0};
+    return as_of;
 }
 
+static void number(ix_json *json, ix_str name, ix_decimal value) {
+    ix_json_name(json, name);
+    ix_json_decimal(json, value);
+}
+
+/* An Observation is a QuantitativeValue, and has its members. */
 static void observation(ix_output *out, const ix_figure *f) {
     ix_json *json = &out->json;
     typed(json, "Observation");
     member(json, IX_STR("name"), ix_doc_str(out->doc, f->span));
     member(json, IX_STR("description"), ix_doc_str(out->doc, f->of));
     member(json, IX_STR("observationDate"), one_date(f->as_of));
-    if (f->value.ok) {
-        ix_json_key(json, "value");
-        typed(json, "QuantitativeValue");
-        ix_json_key(json, "value");
-        ix_json_decimal(json, f->value);
-        if (f->high.ok) {
-            ix_json_key(json, "maxValue");
-            ix_json_decimal(json, f->high);
-        }
-        member(json, IX_STR("unitText"), f->unit_name.len ? f->unit_name : f->unit);
-        ix_json_close(json, '}');
-    }
+    if (f->value.ok)
+        number(json, f->high.ok ? IX_STR("minValue") : IX_STR("value"), f->value);
+    if (f->high.ok)
+        number(json, IX_STR("maxValue"), f->high);
+    if (f->value.ok)
+        member(json, IX_STR("unitText"), f->unit.len ? f->unit : f->unit_name);
     ix_json_close(json, '}');
 }
 
@@ -85,7 +88,8 @@ static void quotation(ix_output *out, const ix_quote *q) {
     }
     typed(json, "Quotation");
     member(json, IX_STR("text"), ix_buf_view(&words));
-    named(json, IX_STR("creator"), "Person", q->speaker.name);
+    bool is_body = q->speaker.person < 0 && q->speaker.organisation >= 0;
+    named(json, IX_STR("creator"), is_body ? "Organization" : "Person", q->speaker.name);
     ix_json_close(json, '}');
     ix_buf_done(&words);
 }
@@ -104,7 +108,7 @@ static void article(ix_output *out) {
     member(json, IX_STR("@context"), IX_STR("https://schema.org"));
     member(json, IX_STR("@type"), IX_STR("NewsArticle"));
     member(json, IX_STR("identifier"), ix_output_id(doc));
-    member(json, IX_STR("url"), doc->url);
+    member(json, IX_STR("url"), ix_output_iri(doc));
     member(json, IX_STR("headline"), doc->title);
     member(json, IX_STR("datePublished"), doc->published);
     member(json, IX_STR("inLanguage"), doc->language);

@@ -50,13 +50,14 @@ static void bodies(ix_json *json, const ix_fact *fact) {
     ix_json_close(json, ']');
 }
 
-/* The release's address, else its digest as a name: a target must be an IRI. */
+/* A target must be an IRI: the release's address, else its digest as a name. */
 static void target(ix_output *out, const ix_fact *fact) {
     ix_json *json = &out->json;
+    ix_str address = ix_output_iri(out->doc);
     ix_json_key(json, "target");
     ix_json_open(json, '{', IX_ONE_LINE);
-    if (fact->url.len)
-        member(json, IX_STR("source"), fact->url);
+    if (address.len)
+        member(json, IX_STR("source"), address);
     else
         iri(json, IX_STR("source"), "urn:sha256:", ix_str_of(out->doc->sha256));
     ix_json_key(json, "selector");

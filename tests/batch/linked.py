@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """The linked-data exports against what their standards ask: the W3C Web Annotation model (as a JSON Schema, from the
-recommendation's sections 3 and 4), and schema.org's properties (their domains and ranges as the vocabulary has them).
+recommendation's sections 3 and 4), schema.org's properties (their domains and ranges as the vocabulary has them), and both as linked
+data (jsonld.py, with PyLD and rdflib).
 
     tests/batch/linked.py ILEX
 """
@@ -48,8 +49,8 @@ VOCABULARY = {  # type: property: what it may hold
     "Quotation": {"text": TEXT, "creator": {"Person", "Organization"}},
     "Organization": {"name": TEXT, "alternateName": TEXT, "sameAs": TEXT, "parentOrganization": {"Organization"}},
     "Person": {"name": TEXT, "jobTitle": TEXT, "worksFor": {"Organization"}},
-    "Observation": {"name": TEXT, "description": TEXT, "observationDate": TEXT, "value": {"QuantitativeValue"}},
-    "QuantitativeValue": {"value": (int, float), "maxValue": (int, float), "unitText": TEXT},
+    "Observation": {"name": TEXT, "description": TEXT, "observationDate": TEXT, "value": (int, float), "minValue": (int, float),
+                    "maxValue": (int, float), "unitText": TEXT},
 }
 
 
@@ -72,14 +73,31 @@ def faults(thing, path="$"):
                 yield f"{path}.{name}: {one!r}"
 
 
+def linked_python():
+    """The Python that has what jsonld.py needs: a system's own, when another one comes first in the path, as Debian's packages are for it."""
+    for python in (sys.executable, "/usr/bin/python3"):
+        if subprocess.run([python, "-c", "import pyld, rdflib"], stderr=subprocess.DEVNULL).returncode == 0:
+            return python
+    raise OSError("no Python here has both pyld and rdflib: 'make deps' installs them")
+
+
 def export(ilex, out, form):
-    text = subprocess.run([ilex, "export", out, "--format", form, "--output", "-"], check=True, capture_output=True).stdout
-    return [json.loads(line) for line in text.decode("utf-8").splitlines()]
+    path = f"{out}/{form}"
+    subprocess.run([ilex, "export", out, "--format", form, "--output", path], check=True)
+    script = os.path.join(os.path.dirname(os.path.abspath(__file__)), "jsonld.py")
+    said = subprocess.run([linked_python(), script, form, path], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    assert said.returncode == 0, f"{form}: {said.stdout}"
+    with open(path, encoding="utf-8") as file:
+        return [json.loads(line) for line in file]
 
 
 def run(ilex):
     with tempfile.TemporaryDirectory() as out:
-        subprocess.run([ilex, "batch", "corpus", "--out", out], check=True, stderr=subprocess.DEVNULL)
+        strange = out + "/strange.ndjson"
+        with open(strange, "w", encoding="utf-8") as file:
+            for url in ("https://e.org/a b", "a/b", "https://e.org/é?x={1}", "https://e.org/é"):
+                file.write(json.dumps({"text": f"The fund paid between 3 and 5 million dollars, the ILO said at {url}.", "url": url}) + "\n")
+        subprocess.run([ilex, "batch", "corpus", strange, "--out", out], check=True, stderr=subprocess.DEVNULL)
         check = jsonschema.Draft202012Validator(ANNOTATION)
         annotations, articles = export(ilex, out, "webannotation"), export(ilex, out, "schemaorg")
         for annotation in annotations:
