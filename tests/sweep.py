@@ -4,7 +4,7 @@
 Without files: all of ../shared/corpus and ../shared/bench (ILEX_BENCH=DIR names another place). Each file's records go through
 `ilex pipe` as they are, without gates and without JIT: the three must say the same (but for records in which a rule ran out of its
 budget, which the interpreter counts otherwise), every record must be sound (harness/record.py: among all else, the bytes of the page that a span names are its words), and nothing may be diagnosed as
-`internal`."""
+`internal`. Then all naughty strings of ../shared/hostile go through the review, in every field (review/hostile.py)."""
 import collections
 import glob
 import gzip
@@ -12,6 +12,7 @@ import json
 import os
 import subprocess
 import sys
+import tarfile
 
 os.chdir(os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
 sys.path.insert(0, "tests")
@@ -57,6 +58,25 @@ def sweep(bin_dir, path):
                 yield r["id"], f"diagnosed: {d['code']}: {d['message']}"
 
 
+def naughty(ilex):
+    """Faults of the review page with all of the strings, each in every field."""
+    sys.path.insert(0, "tests/review")
+    import driver
+    import hostile
+    place = f"{SHARED}/hostile/hostile.tar.xz"
+    if not os.path.exists(place) or driver.missing():
+        return 0
+    with tarfile.open(place) as archive:
+        strings = json.load(archive.extractfile("hostile/blns/blns.json"))
+    try:
+        hostile.hostile(ilex, strings, 1)
+    except AssertionError as fault:
+        print(f"{len(strings)} naughty strings in the review: {fault}")
+        return 1
+    print(f"{len(strings)} naughty strings in the review: 0 faults")
+    return 0
+
+
 def main():
     if len(sys.argv) < 2:
         sys.exit(__doc__)
@@ -70,6 +90,8 @@ def main():
             if kinds[fault.split(":")[0]] <= 5:
                 print(f"{os.path.basename(path)}: {name}: {fault}", flush=True)
         print(f"{os.path.basename(path)}: {sum(kinds.values())} faults", flush=True)
+    if not sys.argv[2:]:
+        total += naughty(os.path.abspath(sys.argv[1]) + "/ilex")
     return 1 if total else 0
 
 

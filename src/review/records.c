@@ -138,6 +138,7 @@ static bool read_all(ix_review *review, const char *path, ilex_error *error) {
     uint64_t offset = 0;
     FILE *file = fopen(path, "re");
     forget(review);
+    review->reading++;
     if (file)
         review->fd = dup(fileno(file));
     if (!file || review->fd < 0 || fstat(review->fd, &review->st) != 0) {

@@ -52,8 +52,10 @@ bool ix_review_session(ix_review *review, ix_buf *answer, ilex_error *error) {
     ix_buf_format(answer, ",\"reviewer\":");
     ix_json_quote(answer, review->reviewer);
     ix_buf_format(answer,
-                  ",\"curator\":%s,\"documents\":%" PRIu32 ",\"seq\":%" PRId64 ",\"mode\":\"server\"}",
-                  review->curator ? "true" : "false", review->documents.n, ix_log_seq(&review->log));
+                  ",\"curator\":%s,\"documents\":%" PRIu32 ",\"seq\":%" PRId64 ",\"reading\":%" PRIu32
+                  ",\"mode\":\"server\"}",
+                  review->curator ? "true" : "false", review->documents.n, ix_log_seq(&review->log),
+                  review->reading);
     return true;
 }
 
@@ -61,7 +63,8 @@ bool ix_review_events(ix_review *review, int64_t after, ix_buf *answer, ilex_err
     if (!ix_review_refresh(review, error))
         return false;
     bool first = true;
-    ix_buf_format(answer, "{\"seq\":%" PRId64 ",\"events\":[", ix_log_seq(&review->log));
+    ix_buf_format(answer, "{\"seq\":%" PRId64 ",\"reading\":%" PRIu32 ",\"events\":[",
+                  ix_log_seq(&review->log), review->reading);
     uint32_t from = review->log.events.n;
     while (from > 0 && review->log.events.v[from - 1].seq > after)
         from--;

@@ -4,8 +4,9 @@
  * is known by its id (6-emit/facts.c) and judged on its `fields`: the columns of a flat fact that the page
  * shows, all strings but `start` and `end`. An event carries them back as `before`; when a later record says
  * something else of the same fact, the decision is reopened, and when the fact is gone, it is stale.
- * Records and log are read again when they change: a batch, and other reviewers, may run beside it. A review
- * works from one thread. */
+ * Records and log are read again when they change: a batch, and other reviewers, may run beside it; session
+ * and events count the readings, so that who has asked before knows that documents may have another number. A
+ * review works from one thread. */
 #ifndef IX_REVIEW_REVIEW_H
 #define IX_REVIEW_REVIEW_H
 

@@ -52,9 +52,10 @@ struct ix_review {
     ix_str reviewer;
     bool curator;
     ix_log log;
-    int fd;         /* documents.ndjson */
-    struct stat st; /* as it was read */
-    ix_arena arena; /* of all that follows, which is read again when the file changes */
+    int fd;           /* documents.ndjson */
+    struct stat st;   /* as it was read */
+    uint32_t reading; /* how often it has been */
+    ix_arena arena;   /* of all that follows, which is read again when the file changes */
     IX_ARRAY(ix_reviewed) documents;
     IX_ARRAY(ix_review_fact) facts;
     IX_ARRAY(ix_review_rule) rules;

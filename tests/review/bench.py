@@ -10,7 +10,7 @@ import tempfile
 import statistics
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from browser import CARDS, Server  # noqa: E402
+from desk import CARDS, Server  # noqa: E402
 from driver import Browser  # noqa: E402
 
 # From the call to the frame that shows it: layout and painting are in it.

@@ -3,120 +3,21 @@
 
     tests/review/browser.py out/ilex [NAME…]     all tests, or those named
 """
-import contextlib
 import glob
 import json
 import os
-import re
-import select
-import shutil
-import signal
 import subprocess
 import sys
-import tempfile
 import time
 import traceback
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from driver import Browser, free_port, missing  # noqa: E402
+import hostile  # noqa: E402
+import states  # noqa: E402
+from desk import CARDS, ROOT, SAVED, SELECTED, STATES, Server, no_complaints, review, settled, state, store  # noqa: E402
+from driver import Browser, missing  # noqa: E402
 
-ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
 AXE = "axe-playwright-python==0.1.8"  # a PyPI package whose wheel holds axe-core 4.12 as one file
-CARDS = "return document.querySelectorAll('.card').length"
-SAVED = "return document.getElementById('saved').textContent === 'All saved'"
-STATES = "return Object.fromEntries(ilex.app.document.facts.filter((fact) => !fact.gone && !fact.withdrawn).map((fact) => [fact.id, fact.state]))"
-
-# Own words that would do harm if any of them met a parser of markup, of URLs or of scripts.
-HOSTILE = ["<script>window.harmed = 1</script>", "\"><img src=x onerror=\"window.harmed = 1\">", "</script><script>window.harmed = 1</script>",
-           "<svg onload=window.harmed=1>", "javascript:window.harmed=1", "{{constructor.constructor('window.harmed=1')()}}", "' onmouseover='window.harmed=1",
-           "</textarea><iframe srcdoc='<script>parent.harmed=1</script>'>", "<style>*{display:none}</style>", "\u202egnirts\u202c", "a\u0301\u0327\U0001f600\u200d\U0001f680 x",
-           "<!--", "]]>", "${window.harmed=1}", "__proto__", "&lt;b&gt;&#60;", "\\u003cscript\\u003e", "﷽" * 30, "W" * 400]
-
-
-class Server:
-    """`ilex review OUT`, killed and started again at will on one port."""
-
-    def __init__(self, ilex, out, reviewer="mira", port=None):
-        self.command = [ilex, "review", out, "--no-open", "--reviewer", reviewer, "--port"]
-        self.port = port or free_port()
-        self.start()
-
-    def start(self):
-        self.process = subprocess.Popen(self.command + [str(self.port)], stdout=subprocess.PIPE)
-        self.said = ""
-        self.address = self.next_address()
-
-    def next_address(self):
-        """Each lets one browser in; when it has, the next one is printed."""
-        end = time.time() + 20
-        while not (found := re.search(r"(http://\S+)\s", self.said)):
-            assert time.time() < end, f"no address in: {self.said}"
-            if select.select([self.process.stdout], [], [], 0.2)[0]:
-                self.said += os.read(self.process.stdout.fileno(), 4096).decode()
-        self.said = self.said[found.end():]
-        return found[1]
-
-    def kill(self):
-        self.process.send_signal(signal.SIGKILL)
-        self.process.wait()
-
-    def stop(self):
-        self.process.terminate()
-        self.process.wait(timeout=10)
-
-
-@contextlib.contextmanager
-def store(ilex, *sources):
-    """A store of these files, or of these texts."""
-    with tempfile.TemporaryDirectory() as folder:
-        place = os.path.join(folder, "in")
-        os.mkdir(place)
-        for name in sources:
-            shutil.copy(os.path.join(ROOT, name), place)
-        out = os.path.join(folder, "out")
-        subprocess.run([ilex, "batch", place, "--out", out], check=True, capture_output=True)
-        yield out
-
-
-@contextlib.contextmanager
-def review(ilex, out, **how):
-    server = Server(ilex, out)
-    try:
-        with Browser(**how) as browser:
-            browser.go(server.address)
-            browser.wait(CARDS)
-            yield server, browser
-            no_complaints(browser)
-    finally:
-        if server.process.poll() is None:
-            server.stop()
-
-
-def no_complaints(browser, but=()):
-    """Nothing on the console: no violation of the CSP, no fault of a script."""
-    said = [line for line in browser.logs() if not any(word in line for word in but)]
-    assert not said, "\n".join(said)
-
-
-def at_server(browser):
-    """The states as the server folds them."""
-    return browser.run("""return fetch('/api/document/' + ilex.app.document.n).then((answer) => answer.json()).then((d) =>
-        Object.fromEntries([...d.facts, ...d.added.filter((fact) => fact.state !== 'unreviewed')].map((fact) => [fact.id, fact.state])))""")
-
-
-def settled(browser):
-    """All is saved, and the server makes the same of it as the page."""
-    browser.wait(SAVED)
-    here, there = browser.run(STATES), at_server(browser)
-    assert here == there, f"page and server differ: {[(i, here.get(i), there.get(i)) for i in {*here, *there} if here.get(i) != there.get(i)]}"
-    return here
-
-
-SELECTED = "return ilex.app.selected && {id: ilex.app.selected.id, state: ilex.app.selected.state, shown: ilex.app.selected.shown, flagged: ilex.app.selected.flagged}"
-
-
-def state(browser, fact):
-    return browser.run("const f = ilex.app.document.byId.get(arguments[0]); return f && {state: f.state, flagged: f.flagged, shown: f.shown, reason: f.last?.reason}", fact)
 
 
 def keyboard(ilex):
@@ -291,7 +192,10 @@ def refused(ilex):
         b.run("""const event = {...ilex.app.document.facts.find((f) => f.last).last};
             ilex.app.queue.add([{...event, id: ilex.uuid(), decision: 'nonsense'}, {...event, id: ilex.uuid(), decision: 'flag'}])""")
         b.wait("return document.getElementById('saved').textContent === '1 refused'")
-        assert b.run("return fetch('/api/events?after=0').then((a) => a.json()).then((a) => a.events.map((e) => e.decision))") == ["accept", "flag"]
+        b.run("""const event = {...ilex.app.document.facts.find((f) => f.last).last}, note = (words) => ({...event, id: ilex.uuid(), decision: 'flag', note: words});
+            ilex.app.queue.add([note('one'), note('a\\0b'), note('two'), note('\\ud800'), note('three'), note('long'.repeat(400000)), note('four')])""")
+        b.wait("return document.getElementById('saved').textContent === '4 refused'")
+        assert b.run("return fetch('/api/events?after=0').then((a) => a.json()).then((a) => a.events.map((e) => e.note ?? e.decision))") == ["accept", "flag", "one", "two", "three", "four"]
         b.logs()  # the browser says that there was a 400
 
 
@@ -326,75 +230,6 @@ def one_file(ilex):
         with review(ilex, out) as (_, server):
             server.run("return ilex.app.open(ilex.app.documents.find((d) => d.id === arguments[0]).n).then(() => 1)", document)
             assert settled(server) == before
-
-
-def poisoned(data, words):
-    """The same with hostile words in every string that is shown."""
-    keep = {"id", "kind", "sha256", "state", "at", "media_type", "mode", "type", "schema", "start_date", "end_date"}
-    turn = [0]
-
-    def walk(value, key=None):
-        if isinstance(value, dict):
-            return {k: walk(v, k) for k, v in value.items()}
-        if isinstance(value, list):
-            return [walk(v, key) for v in value]
-        if isinstance(value, str) and key not in keep and key != "text" or isinstance(value, str) and key == "rule":
-            turn[0] += 1
-            return words[turn[0] % len(words)]
-        return value
-    return walk(data)
-
-
-def hostile(ilex):
-    """Hostile words in every field are words: no element, no script, no violation of the CSP."""
-    with tempfile.TemporaryDirectory() as folder, Browser() as b:
-        source = os.path.join(folder, "in.ndjson")
-        with open(source, "w", encoding="utf-8") as file:
-            for number, words in enumerate(HOSTILE):
-                text = f"{words}\n\nGENEVA – In 2024, 5.8 million people {words} lost work, “it is {words} a shame,” said Ann {words} Smith, head of the ILO.\n\n{words}"
-                file.write(json.dumps({"id": f"{words} {number}", "text": text, "url": words, "title": words}) + "\n")
-        out = os.path.join(folder, "out")
-        subprocess.run([ilex, "batch", source, "--out", out], check=True, capture_output=True)
-        server = Server(ilex, out, reviewer="mira <img src=x onerror=window.harmed=1>")
-        try:
-            b.go(server.address)
-            b.wait("return ilex.app.document")
-            for _ in HOSTILE:
-                for words in HOSTILE[:3]:
-                    b.run("ilex.app.decide('correct', {after: {name: arguments[0], speaker: arguments[0], value: arguments[0], unit: arguments[0], of: arguments[0]}, note: arguments[0]})", words)
-                harmless(b)
-                b.keys("]")
-            for key in "234":
-                b.keys(key)
-                harmless(b)
-            b.wait(SAVED)
-            no_complaints(b)
-            b.go("about:blank")  # it would miss its server
-        finally:
-            server.stop()
-        page = os.path.join(folder, "page.html")
-        subprocess.run([ilex, "review", "--html", os.path.join(ROOT, "corpus/en-ilo-garments.html"), "-o", page], check=True)
-        with open(page, encoding="utf-8") as file:
-            html = file.read()
-        found = re.search(r'(<script id="ilex-data" type="application/json">)(.*?)(</script>)', html, re.S)
-        data = json.dumps(poisoned(json.loads(found[2]), HOSTILE)).replace("<", "\\u003c")
-        with open(page, "w", encoding="utf-8") as file:
-            file.write(html[:found.start(2)] + data + html[found.end(2):])
-        b.go("file://" + page)
-        b.wait(CARDS)
-        for _ in range(30):
-            b.keys("j")
-        harmless(b)
-        for key in "2341":
-            b.keys(key)
-            harmless(b)
-        no_complaints(b)
-
-
-def harmless(browser):
-    assert browser.run("return window.harmed === undefined"), "a script of a document ran"
-    made = browser.run("return document.querySelectorAll('main :is(script, img, svg, iframe, style, object, embed, link), dialog :is(script, img, svg, iframe)').length")
-    assert made == 0, "words of a document became elements"
 
 
 def axe_core():
@@ -452,13 +287,13 @@ def small(ilex):
             assert not lost, f"{width} × {height}: not to be reached: {lost}"
 
 
-TESTS = [keyboard, selection, filters, reload, two, refused, one_file, hostile, accessible, small]
+TESTS = [keyboard, selection, filters, reload, two, refused, one_file, hostile.hostile, *states.TESTS, accessible, small]
 
 
 def where(fault):
     """The lines of this file that led to it."""
     frames = traceback.extract_tb(fault.__traceback__)
-    return ", ".join(f"line {frame.lineno}: {frame.line}" for frame in frames if frame.filename == __file__ and frame.name != "run")
+    return ", ".join(f"line {frame.lineno}: {frame.line}" for frame in frames if os.path.dirname(frame.filename) == os.path.dirname(__file__) and frame.name != "run")
 
 
 def run(ilex, names=()):

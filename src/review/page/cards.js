@@ -79,9 +79,15 @@ ilex.cards = {};
         return app.document.source && ilex.sourceRange(app.document.record, fact) && el("button", { type: "button", "data-key": "o" }, "Original passage");
     }
 
+    /* What the state asks of the reader. */
+    const ASKS = {
+        stale: "The words are no longer taken for a fact. If they are one, add it.", reopened: "The record says something else than when this was decided.",
+        disputed: "Reviewers do not agree; a curator's decision settles it.",
+    };
+
     function details(fact) {
         return [
-            evidence(fact), fieldRows(fact), whyRows(fact), past(fact),
+            ASKS[fact.state] && el("p", { class: "told" }, ASKS[fact.state]), evidence(fact), fieldRows(fact), whyRows(fact), past(fact),
             el("p", { class: "rule" }, fact.rule ? [el("span", { class: "label" }, "rule"), " ", el("button", {
                 type: "button", class: "place", title: "Show only what this rule found", onclick: () => ilex.cards.onlyRule(fact.rule),
             }, fact.rule)] : "added by hand", fact.doubt ? el("span", { class: "doubt" }, "doubt " + Math.round(fact.doubt * 100) + " %") : null,

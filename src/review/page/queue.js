@@ -5,7 +5,7 @@
 ilex.queue = function (source, changed) {
     const START = "ilex/unsent/", MOST = 200, LONGEST_WAIT = 8000;
     let waiting = ilex.local.keys(START).map((key) => ({ key, event: JSON.parse(ilex.local.get(key)) }));
-    let refused = [], fault = null, sending = false, wait = 500, timer = null, made = 0;
+    let refused = [], fault = null, sending = false, wait = 500, timer = null, made = 0, most = MOST;
 
     const tell = () => changed({ waiting: waiting.length, refused, fault, sending });
 
@@ -30,6 +30,16 @@ ilex.queue = function (source, changed) {
         refused.push({ event, why });
     }
 
+    /* Whether it is the fault of what was sent, so that other decisions need not wait: the one that is named is refused; where none is (no JSON that
+     * the server reads, too much at once), fewer are sent, down to the one. */
+    function unfit(batch, { status, index, message }) {
+        if (status !== 400 && status !== 413) return false;
+        const bad = batch[index ?? (batch.length === 1 ? 0 : -1)];
+        if (bad) refuse(bad, message);
+        else most = Math.ceil(batch.length / 2);
+        return true;
+    }
+
     function again() {
         clearTimeout(timer);
         timer = setTimeout(send, wait);
@@ -41,19 +51,15 @@ ilex.queue = function (source, changed) {
         clearTimeout(timer);
         sending = true;
         tell();
-        const batch = waiting.slice(0, MOST);
+        const batch = waiting.slice(0, most);
         try {
             const answer = await source.post(batch.map(({ event }) => event));
             drop(new Set(answer.acknowledged));
             fault = null;
             wait = 500;
+            most = MOST;
         } catch (refusal) {
-            fault = refusal;
-            const bad = batch[refusal.index ?? (batch.length === 1 ? 0 : -1)];
-            if (refusal.status === 400 && bad) {
-                refuse(bad, refusal.message);
-                fault = null;
-            }
+            fault = unfit(batch, refusal) ? null : refusal;
         }
         sending = false;
         tell();

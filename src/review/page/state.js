@@ -147,10 +147,25 @@ ilex.app = {
         app.tell("facts", changed);
     }
 
+    /* The records have been made anew: the same document again, with what is in it now. */
+    async function openAgain() {
+        const { record } = app.document, chosen = app.selected?.id;
+        app.documents = await app.source.documents();
+        const here = app.documents.find((document) => document.id === record.id) ?? app.documents[0];
+        if (!here) throw new Error("There is no document to review any more.");
+        await app.open(here.n, chosen);
+        ilex.say("The records were made anew.");
+    }
+
     /* What others decided, and this page in another window. */
     app.poll = async function () {
         const answer = await app.source.events(app.seq);
         app.seq = answer.seq;
+        if (answer.reading !== app.session.reading && !ilex.dialogs.isOpen()) {
+            await openAgain();
+            app.session.reading = answer.reading;
+            return;
+        }
         if (!answer.events.length) return;
         takeAll(answer.events);
         if (answer.events.some((event) => event.document !== app.document.record.id)) {
@@ -165,7 +180,7 @@ ilex.app = {
         const { record } = app.document;
         return {
             id: ilex.uuid(), at, reviewer: app.session.reviewer, document: record.id, sha256: record.source.sha256, fact: fact.id, kind: fact.kind,
-            rule: fact.rule, rules: record.tool.rules, decision, reason: null, note: null, before: fact.fields, after: null, target: null, ...more,
+            rule: fact.rule, rules: record.tool.rules, decision, reason: null, note: null, before: fact.fields, after: null, target: null, curator: app.session.curator, ...more,
         };
     }
 
