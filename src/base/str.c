@@ -78,7 +78,10 @@ size_t ix_str_plain(ix_str s) {
 }
 
 uint64_t ix_str_hash(ix_str s) {
-    uint64_t h = 14695981039346656037u;
+    return ix_str_hash_on(14695981039346656037u, s);
+}
+
+uint64_t ix_str_hash_on(uint64_t h, ix_str s) {
     for (size_t i = 0; i < s.len; i++)
         h = (h ^ (unsigned char)s.ptr[i]) * 1099511628211u;
     return h;

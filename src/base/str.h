@@ -67,6 +67,8 @@ ix_str ix_str_copy(ix_arena *arena, ix_str s);
 size_t ix_str_plain(ix_str s);
 /* FNV-1a. */
 uint64_t ix_str_hash(ix_str s);
+/* That of what has the hash `h` with s behind it. */
+uint64_t ix_str_hash_on(uint64_t h, ix_str s);
 /* Decimal digits only; -1 when empty, not digits, or over 9 digits. */
 int ix_str_int(ix_str s);
 

@@ -149,11 +149,11 @@ bool ix_store_keep(ix_store *store, uint32_t index, const ix_kept *kept) {
     return fdatasync(store->journal) == 0;
 }
 
-/* --- the state --- */
+/* --- the state: its head, the entries, the sources each with its path, and a hash of all that --- */
 
 typedef struct state_head {
     char mark[8];
-    uint64_t n_sources, n_entries, n_path_bytes;
+    uint64_t n_sources, n_entries;
     uint64_t documents_size;
     int64_t documents_modified;
     char signature[65];
@@ -166,64 +166,76 @@ typedef struct state_source {
     uint32_t trouble, n_entries, path_len, unused;
 } state_source;
 
+static const char state_mark[8] = {'i', 'x', 's', 't', 'a', 't', 'e', '3'};
+
 static int64_t modified(const struct stat *st) {
     return st->st_mtim.tv_sec * INT64_C(1000000000) + st->st_mtim.tv_nsec;
 }
 
-/* The head, when the file is whole. */
-static const state_head *check_state(const ix_buf *file) {
-    const state_head *head = (const state_head *)file->ptr;
-    uint64_t check;
-    if (file->len < sizeof *head + sizeof check || memcmp(head->mark, "ixstate2", 8) != 0)
-        return NULL;
-    memcpy(&check, file->ptr + file->len - sizeof check, sizeof check);
-    if (check != ix_str_hash((ix_str){file->ptr, file->len - sizeof check}) || head->signature[64])
-        return NULL;
-    return head;
+/* Whether the file from its head on, which is read, has the hash that it ends with. */
+static bool is_whole(FILE *file, const state_head *head) {
+    char piece[16384];
+    uint64_t hash = ix_str_hash((ix_str){(const char *)head, sizeof *head}), check;
+    size_t kept = 0, n; /* of what is read, what may be the hash at the end is kept back */
+    while ((n = fread(piece + kept, 1, sizeof piece - kept, file))) {
+        kept += n;
+        if (kept <= sizeof check)
+            continue;
+        hash = ix_str_hash_on(hash, (ix_str){piece, kept - sizeof check});
+        memmove(piece, piece + kept - sizeof check, sizeof check);
+        kept = sizeof check;
+    }
+    memcpy(&check, piece, sizeof check);
+    return kept == sizeof check && check == hash;
 }
 
-static void take_entries(ix_store *store, const ix_entry *entries, uint64_t n) {
+/* The file behind its head; NULL when it is not whole. */
+static FILE *open_state(const char *path, state_head *head) {
+    FILE *file = fopen(path, "rbe");
+    if (file && fread(head, sizeof *head, 1, file) == 1 && memcmp(head->mark, state_mark, 8) == 0 &&
+        !head->signature[64] && is_whole(file, head) && fseek(file, sizeof *head, SEEK_SET) == 0)
+        return file;
+    if (file)
+        fclose(file);
+    return NULL;
+}
+
+static bool is_in_place(const ix_store *store, const ix_entry *e, ix_buf *record) {
+    record->len = 0;
+    ix_buf_reserve(record, e->length);
+    return ix_read_at(store->documents, record->ptr, e->length, e->offset) &&
+           ix_str_hash((ix_str){record->ptr, e->length}) == e->check;
+}
+
+/* The past order is by keys: entries may be shared, or gone. */
+static void take_entries(ix_store *store, FILE *file, uint64_t n) {
     ix_buf record = {0};
-    for (uint64_t i = 0; i < n; i++) {
-        const ix_entry *e = &entries[i];
-        if (!is_good(store, e->rules)) {
+    ix_entry e;
+    store->past_entries = ix_arena_alloc(&store->arena, n * sizeof *store->past_entries);
+    while (store->n_past_entries < n && fread(&e, sizeof e, 1, file) == 1) {
+        uint32_t at = ix_store_entry(store, &e.key);
+        store->past_entries[store->n_past_entries++] = at;
+        if (!is_good(store, e.rules))
             store->n_outdated++;
-            continue;
-        }
-        if (store->altered) {
-            ix_buf_reserve(&record, e->length);
-            if (!ix_read_at(store->documents, record.ptr, e->length, e->offset) ||
-                ix_str_hash((ix_str){record.ptr, e->length}) != e->check)
-                continue;
-        }
-        uint32_t at = ix_store_entry(store, &e->key);
-        store->entries[at] = *e;
+        else if (!store->altered || is_in_place(store, &e, &record))
+            store->entries[at] = e;
     }
     ix_buf_done(&record);
 }
 
-/* The past order is by keys: entries may be shared, or gone. */
-static void take_state(ix_store *store, const state_head *head) {
-    const ix_entry *entries = (const ix_entry *)(head + 1);
-    const state_source *sources = (const state_source *)(entries + head->n_entries);
-    const char *path = (const char *)(sources + head->n_sources);
+static void take_sources(ix_store *store, FILE *file, uint64_t n) {
+    state_source s;
     uint32_t first = 0;
-    memcpy(store->signature, head->signature, sizeof store->signature);
-    take_entries(store, entries, head->n_entries);
-    for (uint64_t i = 0; i < head->n_sources; i++) {
-        const state_source *s = &sources[i];
-        *IX_PUSH(&store->arena, &store->past) = (ix_past_source){
-            {ix_str_copy(&store->arena, (ix_str){path, s->path_len}), (int)s->trouble, s->size, s->modified},
-            first,
-            s->n_entries};
-        *ix_map_put(&store->arena, &store->past_by_path, store->past.v[i].source.path) = (int)i;
-        path += s->path_len;
-        first += s->n_entries;
+    store->past.v = ix_arena_alloc(&store->arena, n * sizeof *store->past.v);
+    for (uint64_t i = 0; i < n && fread(&s, sizeof s, 1, file) == 1; i++) {
+        char *path = ix_arena_alloc(&store->arena, s.path_len + 1);
+        if (fread(path, 1, s.path_len, file) != s.path_len)
+            break;
+        ix_source source = {{path, s.path_len}, (int)s.trouble, s.size, s.modified};
+        *ix_map_put(&store->arena, &store->past_by_path, source.path) = (int)store->past.n;
+        store->past.v[store->past.n++] = (ix_past_source){source, first, s.n_entries};
+        first += s.n_entries;
     }
-    store->past_entries = ix_arena_alloc(&store->arena, head->n_entries * sizeof *store->past_entries);
-    store->n_past_entries = (uint32_t)head->n_entries;
-    for (uint64_t i = 0; i < head->n_entries; i++)
-        store->past_entries[i] = ix_store_entry(store, &entries[i].key);
 }
 
 /* The state that describes documents.ndjson as it is; when none does, the older one, and every record is
@@ -232,43 +244,58 @@ static void load_state(ix_store *store) {
     static const char *const names[] = {".ilex/state", ".ilex/state.new", ".ilex/state"};
     char path[4096];
     struct stat st = {0};
-    ix_buf file = {0};
+    state_head head;
     store->documents = open(place(store, "documents.ndjson", path), O_RDONLY | O_CLOEXEC);
     if (store->documents < 0 || fstat(store->documents, &st) != 0)
         return;
-    for (int i = 0; i < 3; i++) {
-        const state_head *head =
-            ix_read_file(place(store, names[i], path), &file) ? check_state(&file) : NULL;
+    bool taken = false;
+    for (int i = 0; i < 3 && !taken; i++) {
+        FILE *file = open_state(place(store, names[i], path), &head);
         bool fits =
-            head && head->documents_size == (uint64_t)st.st_size && head->documents_modified == modified(&st);
+            file && head.documents_size == (uint64_t)st.st_size && head.documents_modified == modified(&st);
         store->altered = !fits;
         store->unfinished = i == 1;
-        if (head && (fits || i == 2)) {
-            take_state(store, head);
-            break;
+        taken = file && (fits || i == 2);
+        if (taken) {
+            memcpy(store->signature, head.signature, sizeof store->signature);
+            take_entries(store, file, head.n_entries);
+            take_sources(store, file, head.n_sources);
         }
+        if (file)
+            fclose(file);
     }
-    ix_buf_done(&file);
 }
 
-static void write_state(ix_new_file *file, ix_store *store, const state_head *head, const ix_entry *entries) {
-    size_t sources_size = store->n_run * sizeof(state_source);
-    ix_buf all = {0};
-    ix_buf_add(&all, (const char *)head, sizeof *head);
-    ix_buf_add(&all, (const char *)entries, head->n_entries * sizeof *entries);
-    ix_buf_reserve(&all, sources_size);
+static void put_state(ix_new_file *file, uint64_t *hash, const void *bytes, size_t n) {
+    *hash = ix_str_hash_on(*hash, (ix_str){bytes, n});
+    ix_new_file_add(file, bytes, n);
+}
+
+/* An entry as it stands in documents.ndjson, `offset` being its place there. */
+static ix_entry in_documents(const ix_entry *entry, uint64_t offset) {
+    ix_entry placed = *entry;
+    placed.offset = offset;
+    placed.where = IX_IN_DOCUMENTS;
+    placed.asked = 0;
+    return placed;
+}
+
+static void write_state(ix_new_file *file, const ix_store *store, const state_head *head) {
+    uint64_t hash = ix_str_hash((ix_str){0}), offset = 0;
+    put_state(file, &hash, head, sizeof *head);
+    for (uint32_t i = 0; i < store->n_order; i++) {
+        ix_entry placed = in_documents(&store->entries[store->order[i]], offset);
+        put_state(file, &hash, &placed, sizeof placed);
+        offset += placed.length;
+    }
     for (uint32_t i = 0; i < store->n_run; i++) {
         const ix_past_source *s = &store->run[i];
         state_source out = {s->source.size, s->source.modified,           (uint32_t)s->source.trouble,
                             s->n,           (uint32_t)s->source.path.len, 0};
-        ix_buf_add(&all, (const char *)&out, sizeof out);
+        put_state(file, &hash, &out, sizeof out);
+        put_state(file, &hash, s->source.path.ptr, s->source.path.len);
     }
-    for (uint32_t i = 0; i < store->n_run; i++)
-        ix_buf_str(&all, store->run[i].source.path);
-    uint64_t check = ix_str_hash(ix_buf_view(&all));
-    ix_buf_add(&all, (const char *)&check, sizeof check);
-    ix_new_file_add(file, all.ptr, all.len);
-    ix_buf_done(&all);
+    ix_new_file_add(file, &hash, sizeof hash);
 }
 
 /* --- opening --- */
@@ -359,7 +386,7 @@ bool ix_store_repeat_source(ix_store *store, const ix_source *source) {
 
 /* --- finishing --- */
 
-static bool copy_records(ix_store *store, ix_new_file *file, ix_entry *placed) {
+static bool copy_records(ix_store *store, ix_new_file *file) {
     ix_buf record = {0};
     bool copied = true;
     for (uint32_t i = 0; i < store->n_order && copied; i++) {
@@ -367,10 +394,6 @@ static bool copy_records(ix_store *store, ix_new_file *file, ix_entry *placed) {
         ix_buf_reserve(&record, e->length);
         copied = ix_read_at(e->where == IX_IN_JOURNAL ? store->journal : store->documents, record.ptr,
                             e->length, e->offset);
-        placed[i] = *e;
-        placed[i].offset = file->size;
-        placed[i].where = IX_IN_DOCUMENTS;
-        placed[i].asked = 0;
         ix_new_file_add(file, record.ptr, copied ? e->length : 0);
     }
     ix_buf_done(&record);
@@ -385,22 +408,21 @@ static void distrust_fresh(ix_store *store, int64_t started) {
             store->run[i].source.modified = -1;
 }
 
-static bool place_both(ix_store *store, ix_new_file *documents, const char *signature, ix_entry *placed) {
+static bool place_both(ix_store *store, ix_new_file *documents, const char *signature) {
     char path[4096];
     struct stat st;
     ix_new_file state;
-    state_head head = {.mark = {'i', 'x', 's', 't', 'a', 't', 'e', '2'},
-                       .n_sources = store->n_run,
-                       .n_entries = store->n_order};
+    state_head head = {.n_sources = store->n_run, .n_entries = store->n_order};
     if (!ix_new_file_close(documents))
         return false;
     if (stat(documents->temporary, &st) != 0)
         return false;
     head.documents_size = (uint64_t)st.st_size;
     head.documents_modified = modified(&st);
-    memcpy(head.signature, signature, 65);
+    memcpy(head.mark, state_mark, sizeof head.mark);
+    memcpy(head.signature, signature, sizeof head.signature);
     ix_new_file_open(&state, place(store, ".ilex/state", path));
-    write_state(&state, store, &head, placed);
+    write_state(&state, store, &head);
     if (!ix_new_file_close(&state))
         return false;
     return rename(documents->temporary, documents->path) == 0 && rename(state.temporary, state.path) == 0 &&
@@ -410,14 +432,12 @@ static bool place_both(ix_store *store, ix_new_file *documents, const char *sign
 bool ix_store_finish(ix_store *store, const char *signature, int64_t started) {
     char path[4096];
     ix_new_file documents;
-    ix_entry *placed = ix_alloc((store->n_order + 1) * sizeof *placed);
     ix_new_file_open(&documents, place(store, "documents.ndjson", path));
     distrust_fresh(store, started);
-    bool done = copy_records(store, &documents, placed) && place_both(store, &documents, signature, placed);
+    bool done = copy_records(store, &documents) && place_both(store, &documents, signature);
     int trouble = documents.trouble ? documents.trouble : errno;
     if (!done)
         ix_new_file_drop(&documents);
-    free(placed);
     errno = trouble;
     return done && (unlink(place(store, ".ilex/journal", path)) == 0 || errno == ENOENT);
 }

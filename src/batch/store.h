@@ -56,7 +56,10 @@ typedef struct ix_store {
     ix_entry *entries;
     uint32_t n, cap;
     uint32_t *slots, n_slots;
-    IX_ARRAY(ix_past_source) past;
+    struct {
+        ix_past_source *v;
+        uint32_t n;
+    } past;
     uint32_t *past_entries, n_past_entries;
     ix_map past_by_path;
     uint32_t *order; /* entries as they shall stand in documents.ndjson */

@@ -45,13 +45,17 @@ def run(bin_dir):
     import disk
     import kill
     import linked
+    import memory
     import poison
     import rules
     import signals
     ilex = os.path.join(bin_dir, "ilex")
     for name, test in (("kill", lambda: kill.run(ilex, 10, 6)), ("disk", lambda: disk.run(ilex)),
                        ("poison", lambda: poison.run(ilex, os.path.join(bin_dir, "ilex-poison"), 80)),
-                       ("signals", lambda: signals.run(ilex)), ("rules", lambda: rules.run(ilex)), ("linked", lambda: linked.run(ilex))):
+                       ("signals", lambda: signals.run(ilex)), ("rules", lambda: rules.run(ilex)), ("linked", lambda: linked.run(ilex)),
+                       ("memory", lambda: memory.run(ilex, 20000))):
+        if name == "memory" and bin_dir.endswith("asan"):
+            continue  # AddressSanitizer keeps what is freed
         try:
             test()
             yield f"tests/batch/{name}.py", None
