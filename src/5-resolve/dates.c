@@ -94,7 +94,7 @@ static ix_when month_of_links(ix_str text) {
     return best;
 }
 
-enum { FIRST_YEAR = 1900, YEARS = 200, ENOUGH = 2 };
+enum { FIRST_YEAR = 1900, YEARS = 200, ENOUGH = 2, RECENT = 2 };
 
 /* How much a date tells of when the text was written: the more, the more exactly it says its year. 0:
  * nothing. */
@@ -116,8 +116,9 @@ static int latest_heavy(const int *weight, int share) {
     return 0;
 }
 
-/* The year that the dates of the text speak for: days and months first, else bare years. 0: they say too
- * little. */
+/* The year that the dates of the text speak for: days and months first, unless they tell of a much earlier
+ * year and less often than a later one stands bare, with the year before it ("2030" alone is an aim); else
+ * bare years. 0: they say too little. */
 static int usual_year(resolver *r) {
     int weight[2][YEARS] = {0}; /* of bare years, of exact dates */
     for (uint32_t i = 0; i < r->doc->dates.n; i++) {
@@ -127,8 +128,11 @@ static int usual_year(resolver *r) {
             weight[told > 1][date->timex->year - FIRST_YEAR] += told;
     }
     rewind_cues(r);
-    int year = latest_heavy(weight[1], 4);
-    return year ? year : latest_heavy(weight[0], 2);
+    int exact = latest_heavy(weight[1], 4), most = latest_heavy(weight[0], 1);
+    if (!exact || most <= exact + RECENT)
+        return exact ? exact : latest_heavy(weight[0], 2);
+    const int *year = &weight[0][most - FIRST_YEAR];
+    return year[0] > weight[1][exact - FIRST_YEAR] && year[-1] > 0 ? most : exact;
 }
 
 /* The latest month of that year that the text names for something past, else the year. */

@@ -62,5 +62,8 @@ bool ix_figure_is_to_come(const ix_document *doc, ix_str value);
 void ix_figure_forget_status(ix_figure *f);
 /* Gives the "from" figures linked to `to` their own end of the span, and no aim of their own. */
 void ix_figure_part_pairs(const ix_document *doc, ix_figure *to);
+/* Dates `f` as `as` is dated, if it has no date of its own. */
+void ix_figure_date_alike(ix_figure *f, const ix_figure *as, const char *from);
+void ix_figures_date_parts(const ix_figure_view *view, int sentence);
 
 #endif

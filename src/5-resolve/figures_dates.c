@@ -29,6 +29,7 @@ typedef struct when {
     int date;
     const char *from;
     bool lead, event, silent, since, until;
+    uint32_t purpose; /* where the words begin that say what is to be by then; 0: none */
 } when;
 
 typedef struct dating {
@@ -165,7 +166,12 @@ static bool starts_with_digit(const ix_document *doc, ix_span span) {
     return ix_utf8_is_digit((unsigned char)doc->text.ptr[span.start]);
 }
 
+static bool opens(const ix_document *doc, int sentence, uint32_t at) {
+    return words_between(ix_str_sub(doc->text, doc->sentences.v[sentence].span.start, at)) <= LEAD_WORDS;
+}
+
 static void apply_timing(dating *d, int sentence) {
+    const ix_document *doc = d->view->doc;
     const ix_match *match;
     for (uint32_t i = 0; (match = ix_view_match(d->view, IX_LAYER_timing, sentence, i)); i++) {
         ix_str relation = ix_match_text(match, IX_FIELD_relation);
@@ -176,10 +182,13 @@ static void apply_timing(dating *d, int sentence) {
                 continue;
             it->event |= ix_str_is(relation, "event");
             it->silent |= ix_str_is(relation, "silent") ||
-                          (ix_str_is(relation, "name") && starts_with_digit(d->view->doc, it->span));
-            it->until |= ix_str_is(relation, "until");
+                          (ix_str_is(relation, "name") && starts_with_digit(doc, it->span));
+            it->until |= ix_str_is(relation, "until") || ix_str_is(relation, "purpose");
+            if (ix_str_is(relation, "purpose"))
+                it->purpose = match->span.start;
             if (ix_str_is(relation, "since")) {
                 it->since = true;
+                it->lead |= opens(doc, sentence, match->span.start);
                 it->value = open_ended(d->view->doc, it->value);
             }
         }
@@ -199,9 +208,25 @@ static bool is_possessive(const ix_document *doc, ix_span span) {
            ix_str_ends(ix_doc_str(doc, span), IX_STR("\u2019s"));
 }
 
+/* Whether a date opens its sentence, or stands between commas behind an opening without figures: "According
+ * to the bank, in 2016, …". */
+static bool is_lead(const ix_figure_view *view, int sentence, ix_span date) {
+    const ix_document *doc = view->doc;
+    ix_str before = ix_str_sub(doc->text, doc->sentences.v[sentence].span.start, date.start);
+    if (is_possessive(doc, date))
+        return false;
+    if (opens(doc, sentence, date.start))
+        return true;
+    const char *comma = memrchr(before.ptr, ',', before.len);
+    ix_row row = view->figures[sentence];
+    bool figures = row.from < row.to && doc->figures.v[row.from].span.start < date.start;
+    return comma && !figures && date.end < doc->text.len && doc->text.ptr[date.end] == ',' &&
+           !memchr(before.ptr, ',', (size_t)(comma - before.ptr)) &&
+           words_between(ix_str_sub(before, (size_t)(comma - before.ptr), before.len)) < LEAD_WORDS;
+}
+
 static void collect(dating *d, int sentence) {
     ix_document *doc = d->view->doc;
-    ix_span span = doc->sentences.v[sentence].span;
     ix_row row = d->view->dates[sentence];
     d->sentence = sentence;
     d->n_whens = 0;
@@ -216,11 +241,9 @@ static void collect(dating *d, int sentence) {
         find_pointer(d, sentence);
         qsort(d->whens, (size_t)d->n_whens, sizeof *d->whens, by_place);
     }
-    apply_timing(d, sentence);
     for (int w = 0; w < d->n_whens; w++)
-        d->whens[w].lead =
-            words_between(ix_str_sub(doc->text, span.start, d->whens[w].span.start)) <= LEAD_WORDS &&
-            !is_possessive(doc, d->whens[w].span);
+        d->whens[w].lead = is_lead(d->view, sentence, d->whens[w].span);
+    apply_timing(d, sentence);
 }
 
 /* --- which of them dates a figure --- */
@@ -326,6 +349,11 @@ static bool has_figure(const ix_figure_view *view, int sentence, ix_span island)
     return false;
 }
 
+/* "11 bodies work towards ending it by 2030": what is so now is not dated by what it is for. */
+static bool is_for_purpose(const ix_figure *f, const when *w) {
+    return w->purpose >= f->span.end && ix_str_is(f->status, "actual");
+}
+
 static uint32_t cost(const dating *d, const ix_figure *f, const when *w) {
     bool follows = w->span.start >= f->span.end;
     uint32_t distance = follows ? w->span.start - f->span.end : f->span.start - w->span.end;
@@ -333,7 +361,7 @@ static uint32_t cost(const dating *d, const ix_figure *f, const when *w) {
               its = ix_clause_at(d->view, f->sentence, w->span.start);
     bool inside = !ix_span_empty(mine.island), away = !ix_span_empty(its.island),
          beside = mine.segment == its.segment;
-    if (w->silent || is_behind_compared(d->view, f, w))
+    if (w->silent || is_behind_compared(d->view, f, w) || is_for_purpose(f, w))
         return UNREACHED;
     if (ix_same_clause(mine, its))
         return cost_within(d, f, w, distance);
@@ -411,32 +439,7 @@ static void carry_on(dating *d, int sentence) {
         }
 }
 
-/* --- what dates one figure dates another --- */
-
-static void date_alike(ix_figure *f, const ix_figure *as, const char *from) {
-    if (f->as_of.len || !as->as_of.len)
-        return;
-    f->as_of = as->as_of;
-    f->as_of_date = as->as_of_date;
-    f->as_of_from = ix_str_of(from);
-}
-
-/* "half of the 260,000 who died in 2011": a part holds when the whole does. "1,200 (0.4 per cent) in May":
- * one thing said twice holds once. */
-static void date_parts(const ix_figure_view *view, int sentence) {
-    const ix_match *match;
-    for (uint32_t i = 0; (match = ix_view_match(view, IX_LAYER_relation, sentence, i)); i++) {
-        int part = ix_match_figure(match, IX_FIELD_figure), whole = ix_match_figure(match, IX_FIELD_other);
-        ix_str relation = ix_match_text(match, IX_FIELD_relation);
-        bool alike = ix_str_is(relation, "equivalent");
-        if (part < 0 || whole < 0 ||
-            !(alike || ix_str_is(relation, "part") || ix_str_is(relation, "of_which")))
-            continue;
-        date_alike(&view->doc->figures.v[part], &view->doc->figures.v[whole], "clause");
-        if (alike)
-            date_alike(&view->doc->figures.v[whole], &view->doc->figures.v[part], "clause");
-    }
-}
+/* --- what the sentence before dates --- */
 
 static bool continues(const ix_figure_view *view, int sentence) {
     const ix_match *match;
@@ -457,7 +460,7 @@ static void date_continued(dating *d, int sentence) {
     while (whole < before.to && (d->view->dropped[whole] || !doc->figures.v[whole].as_of.len))
         whole++;
     for (uint32_t i = here.from; whole < before.to && i < here.to; i++)
-        date_alike(&doc->figures.v[i], &doc->figures.v[whole], "paragraph");
+        ix_figure_date_alike(&doc->figures.v[i], &doc->figures.v[whole], "paragraph");
 }
 
 void ix_figures_date(ix_figure_view *view) {
@@ -479,7 +482,7 @@ void ix_figures_date(ix_figure_view *view) {
         for (uint32_t i = row.from; i < row.to; i++)
             if (!view->dropped[i])
                 ix_figure_part_pairs(doc, &doc->figures.v[i]);
-        date_parts(view, (int)s);
+        ix_figures_date_parts(view, (int)s);
         date_continued(d, (int)s);
     }
 }

@@ -1,4 +1,6 @@
-/* What the two figures of a from–to pair share out between them. */
+/* What figures that belong together share: the ends of a from–to pair their span, a part the date of its
+ * whole.
+ */
 #include "5-resolve/figures.h"
 
 #include "base/utf8.h"
@@ -55,5 +57,30 @@ void ix_figure_part_pairs(const ix_document *doc, ix_figure *to) {
             continue;
         part_span(from, to);
         start_from_now(doc, from, to);
+    }
+}
+
+void ix_figure_date_alike(ix_figure *f, const ix_figure *as, const char *from) {
+    if (f->as_of.len || !as->as_of.len)
+        return;
+    f->as_of = as->as_of;
+    f->as_of_date = as->as_of_date;
+    f->as_of_from = ix_str_of(from);
+}
+
+/* "half of the 260,000 who died in 2011": a part holds when the whole does. "1,200 (0.4 per cent) in May":
+ * one thing said twice holds once. */
+void ix_figures_date_parts(const ix_figure_view *view, int sentence) {
+    const ix_match *match;
+    for (uint32_t i = 0; (match = ix_view_match(view, IX_LAYER_relation, sentence, i)); i++) {
+        int part = ix_match_figure(match, IX_FIELD_figure), whole = ix_match_figure(match, IX_FIELD_other);
+        ix_str relation = ix_match_text(match, IX_FIELD_relation);
+        bool alike = ix_str_is(relation, "equivalent");
+        if (part < 0 || whole < 0 ||
+            !(alike || ix_str_is(relation, "part") || ix_str_is(relation, "of_which")))
+            continue;
+        ix_figure_date_alike(&view->doc->figures.v[part], &view->doc->figures.v[whole], "clause");
+        if (alike)
+            ix_figure_date_alike(&view->doc->figures.v[whole], &view->doc->figures.v[part], "clause");
     }
 }
