@@ -26,7 +26,7 @@ static bool carry_amount(const ix_figure_view *view, uint32_t index) {
         f->number < 0)
         return false;
     bool amount = before->kind == IX_MONEY || before->kind == IX_MEASURE;
-    if (!amount || !doc->numbers.v[f->number].scaled || !doc->numbers.v[before->number].scaled)
+    if (!amount || ix_said_of(view, (int)index, "people") || !doc->numbers.v[f->number].scaled || !doc->numbers.v[before->number].scaled)
         return false;
     f->kind = before->kind;
     f->unit = before->unit;
