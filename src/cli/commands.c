@@ -63,7 +63,8 @@ const cli_command cli_commands[] = {
      "downloaded from it, and taken in with --apply: what is there already counts once. --export writes what "
      "the review comes to: `records`, of the accepted, corrected and added facts alone; `gold`, a folder of "
      "releases with what is in them; `examples`, what rules got wrong as "
-     "counterexamples and examples to be put under the rule.",
+     "counterexamples and examples to be put under the rule. What of a correction a record has no place for "
+     "is told, and ends it with code 3.",
      READING | CLI_TAKES(port) | CLI_TAKES(no_open) | CLI_TAKES(reviewer) | CLI_TAKES(curator) |
          CLI_TAKES(html) | CLI_TAKES(output) | CLI_TAKES(apply) | CLI_TAKES(export) |
          CLI_TAKES(keep_unreviewed),

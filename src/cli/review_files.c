@@ -21,11 +21,16 @@ cli_exit cli_review_apply(const cli_arguments *arguments, ix_review *review) {
     return n_refused ? CLI_SOME_FAILED : result;
 }
 
+static void unheld(const char *what) {
+    cli_complain("%s", what);
+}
+
 cli_exit cli_review_export(const cli_arguments *arguments, ix_review *review) {
     ilex_error error = {0};
+    uint32_t n_unheld = 0;
     if (ix_review_export(review, arguments->option[CLI_export], arguments->option[CLI_output],
-                         arguments->option[CLI_keep_unreviewed] != NULL, &error))
-        return CLI_DONE;
+                         arguments->option[CLI_keep_unreviewed] != NULL, unheld, &n_unheld, &error))
+        return n_unheld ? CLI_SOME_FAILED : CLI_DONE;
     cli_complain("review: %s", error.message);
     return cli_exit_for(error.status);
 }

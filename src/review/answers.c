@@ -10,11 +10,6 @@
 #include "review/order.h"
 #include "review/session.h"
 
-static int to_buf(const void *bytes, size_t n, void *buf) {
-    ix_buf_add(buf, bytes, n);
-    return 0;
-}
-
 static double doubt_of(const ix_review *review, const ix_review_fact *fact) {
     const ix_review_rule *rule = &review->rules.v[fact->rule];
     return ix_order_joint(fact->doubt, rule->accepted, rule->accepted + rule->rejected + rule->corrected);
@@ -133,10 +128,7 @@ static void put_fact(void *context, uint32_t i, const ix_fact *fact) {
     ix_buf_str(buf, IX_STR(",\"weight\":"));
     put_real(buf, weight_of(a->review, f));
     ix_buf_str(buf, IX_STR(",\"fields\":"));
-    ix_json json = {.sink = to_buf, .context = buf};
-    ix_fields_write(fact, &json);
-    ix_json_flush(&json);
-    ix_buf_done(&json.buf);
+    ix_fields_write(fact, buf);
     put_decisions(buf, group);
 }
 

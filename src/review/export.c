@@ -221,8 +221,8 @@ static void put_rule(ix_buf *buf, const ix_review_rule *rule, uint32_t index, co
 
 /* --- all of them --- */
 
-static bool gather(ix_review *review, const char *form, const char *path, bool keep, ix_buf *buf,
-                   lessons *lessons, ilex_error *error) {
+static bool gather(ix_review *review, const char *form, const char *path, bool keep, const ix_unheld *unheld,
+                   ix_buf *buf, lessons *lessons, ilex_error *error) {
     bool good = true;
     for (uint32_t i = 0; i < review->documents.n && good; i++) {
         const ix_reviewed *d = &review->documents.v[i];
@@ -230,7 +230,7 @@ static bool gather(ix_review *review, const char *form, const char *path, bool k
             good = learn_from(review, d, lessons, error);
             continue;
         }
-        json_t *record = ix_reviewed_record(review, d, keep, error);
+        json_t *record = ix_reviewed_record(review, d, keep, unheld, error);
         bool gold = strcmp(form, "gold") == 0;
         good = record != NULL;
         if (good && !gold)
@@ -243,7 +243,7 @@ static bool gather(ix_review *review, const char *form, const char *path, bool k
 }
 
 bool ix_review_export(ix_review *review, const char *form, const char *path, bool keep_unreviewed,
-                      ilex_error *error) {
+                      ix_review_unheld unheld, uint32_t *n_unheld, ilex_error *error) {
     lessons lessons = {0};
     ix_buf buf = {0};
     bool gold = strcmp(form, "gold") == 0;
@@ -256,7 +256,8 @@ bool ix_review_export(ix_review *review, const char *form, const char *path, boo
         return ix_error_set(error, ILEX_E_USAGE, "review.export",
                             "gold goes into a folder: --output says which") == ILEX_OK;
     bool good = !gold || ix_make_folder(path) || failed(error, path);
-    good = good && gather(review, form, path, keep_unreviewed, &buf, &lessons, error);
+    good = good &&
+           gather(review, form, path, keep_unreviewed, &(ix_unheld){unheld, n_unheld}, &buf, &lessons, error);
     for (uint32_t i = 0; i < review->rules.n && good; i++)
         put_rule(&buf, &review->rules.v[i], i, &lessons);
     if (good && !gold && path && strcmp(path, "-") != 0)

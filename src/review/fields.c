@@ -1,7 +1,6 @@
 #include "review/fields.h"
 
 #include <inttypes.h>
-#include <jansson.h>
 #include <stdio.h>
 
 /* Not shown or not judged: where it stands in its document's page and among others, how it was found, and
@@ -33,19 +32,35 @@ static ix_str text_of(const ix_fact *fact, int column, char room[IX_DECIMAL_TEXT
     return (ix_str){room, value.ok ? ix_decimal_print(room, value) : 0};
 }
 
-void ix_fields_write(const ix_fact *fact, ix_json *json) {
+static int to_buf(const void *bytes, size_t n, void *buf) {
+    ix_buf_add(buf, bytes, n);
+    return 0;
+}
+
+void ix_fields_write(const ix_fact *fact, ix_buf *buf) {
     char room[IX_DECIMAL_TEXT];
-    ix_json_open(json, '{', IX_ONE_LINE);
+    ix_json json = {.sink = to_buf, .context = buf};
+    ix_json_open(&json, '{', IX_ONE_LINE);
     for (int i = 0; i < IX_FACT_COLUMNS; i++) {
         if (!judged(i))
             continue;
-        ix_json_name(json, ix_str_of(ix_fact_columns[i].name));
+        ix_json_name(&json, ix_str_of(ix_fact_columns[i].name));
         if (ix_fact_columns[i].type == IX_FACT_INT)
-            ix_json_int(json, *(const int64_t *)cell(fact, i));
+            ix_json_int(&json, *(const int64_t *)cell(fact, i));
         else
-            ix_json_str_or_null(json, text_of(fact, i, room));
+            ix_json_str_or_null(&json, text_of(fact, i, room));
     }
-    ix_json_close(json, '}');
+    ix_json_close(&json, '}');
+    ix_json_flush(&json);
+    ix_buf_done(&json.buf);
+}
+
+json_t *ix_fields_json(const ix_fact *fact) {
+    ix_buf buf = {0};
+    ix_fields_write(fact, &buf);
+    json_t *json = json_loadb(buf.ptr, buf.len, 0, NULL);
+    ix_buf_done(&buf);
+    return json;
 }
 
 static void put(ix_buf *buf, int column, ix_str value) {

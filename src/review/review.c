@@ -85,11 +85,6 @@ typedef struct completing {
     ix_arena *arena;
 } completing;
 
-static int to_buf(const void *bytes, size_t n, void *buf) {
-    ix_buf_add(buf, bytes, n);
-    return 0;
-}
-
 static void complete(void *context, uint32_t i, const ix_fact *fact) {
     completing *c = context;
     ix_event *e = c->event;
@@ -97,10 +92,7 @@ static void complete(void *context, uint32_t i, const ix_fact *fact) {
     if (!ix_str_eq(fact->fact, e->field[IX_EVENT_fact]) || e->field[IX_EVENT_before].len)
         return;
     ix_buf buf = {0};
-    ix_json json = {.sink = to_buf, .context = &buf};
-    ix_fields_write(fact, &json);
-    ix_json_flush(&json);
-    ix_buf_done(&json.buf);
+    ix_fields_write(fact, &buf);
     e->field[IX_EVENT_before] = ix_str_copy(c->arena, ix_buf_view(&buf));
     e->field[IX_EVENT_kind] = ix_str_copy(c->arena, fact->kind);
     e->field[IX_EVENT_rule] = ix_str_copy(c->arena, fact->rule);

@@ -42,10 +42,13 @@ typedef void (*ix_review_refused)(const char *path, int line, const char *why);
 bool ix_review_apply(ix_review *review, const char *path, ix_review_refused refused, uint32_t *taken,
                      uint32_t *n_refused, ilex_error *error);
 
+/* Hears of a word of a reviewer that a record has no place for. */
+typedef void (*ix_review_unheld)(const char *what);
+
 /* What the review comes to. "records": records of accepted, corrected and added facts, a line each, to
  * `path` (NULL: standard output); "gold": a folder of texts and annotations; "examples": examples and
- * counterexamples for the rules, as YAML. */
+ * counterexamples for the rules, as YAML. `n_unheld` counts what `unheld` heard. */
 bool ix_review_export(ix_review *review, const char *form, const char *path, bool keep_unreviewed,
-                      ilex_error *error);
+                      ix_review_unheld unheld, uint32_t *n_unheld, ilex_error *error);
 
 #endif

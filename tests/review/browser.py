@@ -110,6 +110,27 @@ def selection(ilex):
         assert b.run("""return [...document.querySelectorAll('#text mark mark')].length""") == 0, "segments do not overlap"
 
 
+def told(ilex):
+    """What a record has no place for is said while it is written, and hinders nobody."""
+    with store(ilex, "corpus/en-ilo-garments.html") as out, review(ilex, out) as (_, b):
+        def says(kind, name, words):
+            b.run("ilex.app.select(ilex.app.document.facts.find((fact) => fact.kind === arguments[0]))", kind)
+            b.keys("e")
+            b.run("const box = document.getElementById('field-' + arguments[0]); box.value = ''; box.focus()", name)
+            b.keys(words)
+            found = b.run("return document.getElementById('field-' + arguments[0] + '-told').textContent", name)
+            b.keys("Escape")
+            return found
+        assert says("figure", "of", "workers") == "" and "do not stand in the release" in says("figure", "of", "no such workers")
+        assert says("person", "organisation", "ILO") == "" and "no body of that name" in says("person", "organisation", "Nobody Ltd")
+        assert "from the quote" in says("figure", "speaker", "Nobody")
+        b.run("ilex.app.select(ilex.app.document.facts.find((fact) => fact.kind === 'person'))")
+        b.keys("e")
+        b.run("const box = document.getElementById('field-organisation'); box.value = ''; box.focus()")
+        b.keys("Nobody Ltd", "Enter")
+        assert "Nobody Ltd" in b.run("return ilex.app.document.facts.filter((f) => f.state === 'corrected').map((f) => f.shown.organisation)")
+
+
 def filters(ilex):
     """Kind, state, rule, language and words, each alone and together."""
     with store(ilex, "corpus/en-ilo-garments.html", "corpus/es-oit-juventud.html") as out, review(ilex, out) as (_, b):
@@ -287,7 +308,7 @@ def small(ilex):
             assert not lost, f"{width} × {height}: not to be reached: {lost}"
 
 
-TESTS = [keyboard, selection, filters, reload, two, refused, one_file, hostile.hostile, *states.TESTS, accessible, small]
+TESTS = [keyboard, selection, told, filters, reload, two, refused, one_file, hostile.hostile, *states.TESTS, accessible, small]
 
 
 def where(fault):

@@ -17,7 +17,12 @@ from harness import record as contract  # noqa: E402
 
 
 def exported(ilex, out, form, *options):
-    return subprocess.run([ilex, "review", out, "--export", form, *options], check=True, stdout=subprocess.PIPE).stdout.decode()
+    """What it writes; of what reviewers said, the record has no place for a kind of date that there is none of (and examples have)."""
+    done = subprocess.run([ilex, "review", out, "--export", form, *options], check=False, capture_output=True, text=True)
+    unheld = [line.split(": ", 2)[2] for line in done.stderr.splitlines()]
+    assert [line.split(" ", 2)[2] for line in unheld] == ([] if form == "examples" else ['not in the record: type "NONSENSE": there is no such value']), done.stderr
+    assert done.returncode == (3 if unheld else 0), done
+    return done.stdout
 
 
 def decide(ilex, driver, folder):
@@ -95,7 +100,43 @@ def examples(ilex, out, folder):
     under_its_rule(ilex, folder, lines)
 
 
+SAID = """Wells run dry
+
+GENEVA, 12 March 2024 – “We lost 40 wells in one spring,” said Maria Osei, Director of the Alder Relief Fund. “Another 12 wells may follow before the summer,” according to a note that is not signed. The Fund dug 7 wells in 2023.
+"""
+
+
+def held(ilex, driver):
+    """A figure has its speaker from its quote; a body that is in the record is found by any of its names; what the record has no place for is told, the rest is there."""
+    with tempfile.TemporaryDirectory() as folder:
+        out = log.batch(ilex, folder, text=SAID)
+        with log.Review(driver, out, "ann") as review:
+            document, facts, answer = log.facts(review)
+            one = lambda text: next(f for words, f in facts.items() if words.startswith(text))
+            at = answer["record"]["text"].index("The Fund")
+            posted = [log.event(document, one(text)["id"], "correct", "ann", after=after) for text, after in (
+                ("40", {"speaker": "M. Osei", "value": "41.0", "of": "no such words"}), ("12", {"speaker": "Ben Ash"}),
+                ("7", {"speaker": "Maria Osei", "place": "GENEVA"}), ("“We lost", {"speaker": "M. Osei", "organisation": "The Fund"}),
+                ("“Another", {"cue": "according"}), ("Maria Osei", {"organisation": "Nobody & Sons", "role": "Head"}))]
+            posted += [log.event(document, "a-11111111-1111", "add", "ann", kind="organisation", after={"kind": "organisation", "start": at, "end": at + 8}),
+                       log.event(document, "a-22222222-2222", "add", "ann", kind="date", after={"kind": "date", "start": 9000, "end": 9001})]
+            for event in posted:
+                assert "error" not in review.post(event), event
+        done = subprocess.run([ilex, "review", out, "--export", "records"], check=False, capture_output=True, text=True)
+        record = json.loads(done.stdout)
+        assert not list(contract.faults(record)), list(contract.faults(record))
+        quotes, figures = record["quotes"], {figure["text"]: figure for figure in record["figures"]}
+        assert [q["speaker"] and q["speaker"]["name"] for q in quotes] == ["M. Osei", "Ben Ash"] and quotes[0]["speaker"]["organisation"] == "o1", quotes
+        assert [f["said_by"] for f in figures.values()] == ["q1", "q2", None] and record["organisations"][0]["name"] == "The Fund", record
+        assert figures["40"]["value"] == "41.0" and record["people"][0]["role"] == "Head"
+        told = sorted(line.split(": not in the record: ")[1] for line in done.stderr.splitlines())
+        assert done.returncode == 3 and told == ["it stands nowhere in the text", 'of "no such words": the words do not stand in the text',
+                                                 'organisation "Nobody & Sons": no such body is accepted in it',
+                                                 'speaker "Maria Osei": no accepted quote by that speaker stands over it'], done.stderr
+
+
 def run(ilex, driver):
+    held(ilex, driver)
     with tempfile.TemporaryDirectory() as folder:
         out = decide(ilex, driver, folder)
         records(ilex, out)

@@ -53,10 +53,10 @@ def event(document, fact, decision, reviewer, **more):
             "decision": decision, **more}
 
 
-def batch(ilex, folder, *options):
+def batch(ilex, folder, *options, text=RELEASE):
     release = os.path.join(folder, "release.txt")
     with open(release, "w", encoding="utf-8") as file:
-        file.write(RELEASE)
+        file.write(text)
     out = os.path.join(folder, "out")
     subprocess.run([ilex, "batch", release, "--out", out, *options], check=True, stderr=subprocess.DEVNULL)
     return out

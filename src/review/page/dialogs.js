@@ -54,7 +54,18 @@ ilex.dialogs = {};
         } else if (name === "quoted") box = el("textarea", { id, name, rows: 4 });
         else box = el("input", { type: "text", id, name, pattern: rule?.pattern, title: rule?.hint, placeholder: rule?.hint, autocomplete: "off", spellcheck: "false" });
         box.value = value ?? "";
-        return el("p", { class: "field" }, el("label", { for: id }, label), box);
+        return el("p", { class: "field" }, el("label", { for: id }, label), box, rule?.unheld && unheld(box, rule, value));
+    }
+
+    /* Told while it is written, and no hindrance: the decision is kept, the export says it again. */
+    function unheld(box, rule, value) {
+        const told = el("small", { id: box.id + "-told", class: "told", role: "status" });
+        box.setAttribute("aria-describedby", told.id);
+        box.addEventListener("input", () => {
+            const words = box.value.trim();
+            told.textContent = (words && words !== value && rule.unheld(words, app.document)) || "";
+        });
+        return told;
     }
 
     const formFields = (kind, fields) => ilex.FIELDS[kind].map(([name, label, rule]) => input(name, label, rule, fields[name]));
@@ -116,8 +127,9 @@ ilex.dialogs = {};
             if (Object.keys(after).length) app.decide("correct", { after, note: made.elements.note.value.trim() || null });
             else ilex.say("Nothing was changed.");
         }, spanEditor(span), el("div", { class: "grid" }, asked), note));
-        asked[0].lastChild.focus();
-        asked[0].lastChild.select?.();
+        const [first] = asked[0].querySelectorAll("input, select, textarea");
+        first.focus();
+        first.select?.();
     };
 
     /* --- add what was missed --- */

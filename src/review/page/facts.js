@@ -24,29 +24,36 @@ const DECIMAL = { pattern: "-?[0-9]+([.][0-9]+)?", hint: "plain number, such as 
 const DAY = { pattern: "[0-9]{4}-[0-9]{2}-[0-9]{2}", hint: "2025-03-29" };
 const choice = (...options) => ({ options });
 
+/* What a record has a place for: words of its text, bodies that are in it, speakers of its quotes. `unheld` says so of what is something else. */
+const IN_TEXT = { unheld: (words, { record }) => !record.text.includes(words) && "These words do not stand in the release: its record has no place for them." };
+const BODY = { unheld: (name, { facts }) => !facts.some(({ shown, state }) => shown.kind === "organisation" && state !== "rejected" && [shown.name, shown.acronym, shown.canonical].includes(name)) &&
+    "There is no body of that name: add it, and the record has a place for it." };
+const SPEAKER = { unheld: (name, { facts }) => !facts.some(({ shown, state }) => shown.kind === "quote" && state !== "rejected" && shown.speaker === name) &&
+    "A figure has its speaker from the quote it stands in: correct that." };
+
 ilex.FIELDS = {
     figure: [
         ["value", "Value", DECIMAL], ["high", "Up to", DECIMAL], ["unit", "Unit"], ["unit_name", "Unit in words"],
         ["type", "Type", choice("count", "percent", "percentage_points", "money", "ratio", "multiple", "measure", "duration", "age")],
         ["modifier", "Modifier", choice("about", "more_than", "less_than", "at_least", "at_most")], ["change", "Change", choice("increase", "decrease")],
-        ["of", "Of"], ["population", "Population"], ["place", "Place"], ["as_of", "As of", { hint: "2024, 2024-05, 2021/2025" }],
-        ["status", "Status", choice("actual", "target", "projected")], ["speaker", "Said by"],
+        ["of", "Of", IN_TEXT], ["population", "Population", IN_TEXT], ["place", "Place", IN_TEXT], ["as_of", "As of", { hint: "2024, 2024-05, 2021/2025" }],
+        ["status", "Status", choice("actual", "target", "projected")], ["speaker", "Said by", SPEAKER],
     ],
     date: [
         ["value", "Value", { hint: "2024-05, 2021/2025, P3Y" }], ["type", "Type", choice("DATE", "TIME", "DURATION", "SET")], ["modifier", "Modifier"],
         ["start_date", "From", DAY], ["end_date", "To", DAY],
     ],
     quote: [
-        ["speaker", "Speaker"], ["role", "Role"], ["organisation", "Body"], ["type", "Type", choice("direct", "mixed", "indirect")], ["cue", "Cue"],
-        ["quoted", "Words"],
+        ["speaker", "Speaker"], ["role", "Role"], ["organisation", "Body", BODY], ["type", "Type", choice("direct", "mixed", "indirect")], ["cue", "Cue", IN_TEXT],
+        ["quoted", "Words", IN_TEXT],
     ],
     organisation: [
         ["name", "Name"], ["acronym", "Acronym"], ["canonical", "Official name"],
         ["type", "Type", choice("intergovernmental", "government", "company", "ngo", "union", "employers", "university", "media", "court", "group",
             "programme", "other")],
-        ["organisation", "Part of"], ["wikidata", "Wikidata"],
+        ["organisation", "Part of", BODY], ["wikidata", "Wikidata", { pattern: "Q[1-9][0-9]*", hint: "Q42" }],
     ],
-    person: [["name", "Name"], ["role", "Role"], ["organisation", "Body"]],
+    person: [["name", "Name"], ["role", "Role"], ["organisation", "Body", BODY]],
 };
 
 ilex.words = (name) => name.replaceAll("_", " ");
