@@ -88,6 +88,38 @@ def keyboard(ilex):
         assert b.run("return document.activeElement.classList.contains('card')"), "the focus is on the card"
 
 
+def undo(ilex):
+    """The last decision is undone wherever it was made, after a reload too; redone there, in the order it was made; another window's in its turn."""
+    with store(ilex, "corpus/en-ilo-garments.html", "corpus/en-ngo-appeal.txt", "corpus/es-oit-juventud.html") as out, review(ilex, out) as (_, b):
+        decided = []
+        for _ in range(3):
+            decided.append((b.run("return ilex.app.document.record.id"), b.run(SELECTED)["id"]))
+            b.keys("a")
+            b.wait(SAVED)
+            time.sleep(0.01)  # no two decisions of one millisecond
+            b.run("const list = ilex.app.listed(), at = list.findIndex((d) => d.n === ilex.app.document.n); return ilex.app.open(list[(at + 1) % list.length].n).then(() => 1)")
+        assert len({document for document, _ in decided}) == 3
+
+        def goes_to(key, document, fact, becomes):
+            b.keys(key)
+            b.wait("return ilex.app.document.record.id === arguments[0] && ilex.app.selected?.id === arguments[1] && ilex.app.selected.state === arguments[2]", document, fact, becomes)
+        goes_to("u", *decided[2], "unreviewed")
+        goes_to("u", *decided[1], "unreviewed")
+        b.wait(SAVED)
+        b.do("POST", "/refresh", {})
+        b.wait(CARDS)
+        goes_to("u", *decided[0], "unreviewed")
+        for document, fact in decided:
+            goes_to("U", document, fact, "accepted")
+        b.keys("4")
+        goes_to("u", *decided[2], "unreviewed")
+        assert b.run("return ilex.tabs.shown") == "facts"
+        b.keys("u", "u", "u", "u")
+        b.wait("return document.getElementById('live').textContent === 'Nothing to undo.'")
+        assert b.run("return ilex.app.documents.reduce((n, d) => n + d.decided, 0)") == 0
+        settled(b)
+
+
 def selection(ilex):
     """What is selected in the text is added, corrected to, counted in code points; a click on it goes to its card and back."""
     with store(ilex, "corpus/fr-oit-travail-domestique.html") as out, review(ilex, out) as (_, b):
@@ -308,7 +340,7 @@ def small(ilex):
             assert not lost, f"{width} × {height}: not to be reached: {lost}"
 
 
-TESTS = [keyboard, selection, told, filters, reload, two, refused, one_file, hostile.hostile, *states.TESTS, accessible, small]
+TESTS = [keyboard, undo, selection, told, filters, reload, two, refused, one_file, hostile.hostile, *states.TESTS, accessible, small]
 
 
 def where(fault):

@@ -74,6 +74,7 @@ ilex.notice = function (words) {
         const last = ilex.local.get("ilex/document");
         await app.open((app.documents.find((document) => document.id === last) ?? app.documents[0]).n);
         app.queue.send();
+        app.recall().catch(() => undefined); // then undo reaches what this page has seen
         if (app.source.file) {
             ilex.byId("download").hidden = false;
             ilex.byId("download").addEventListener("click", download);

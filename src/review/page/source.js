@@ -82,7 +82,7 @@ ilex.embedded = function (data) {
         documents: async () => data.documents.map(summary),
         document: async (n) => ({ ...joined(data.documents[n]), n, source: false }),
         passage: async () => { throw new Refusal(404, "absent", "The page is not in this file."); },
-        events: async (after) => ({ seq: after, events: [] }),
+        events: async (after) => ({ seq: events.length, events: events.slice(after) }),
         post: async (list) => {
             for (const event of list) {
                 if (events.some((known) => known.id === event.id)) continue;

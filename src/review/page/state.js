@@ -138,6 +138,7 @@ ilex.app = {
     }
 
     function takeAll(events) {
+        keepMine(events);
         const before = app.document.facts.length;
         const changed = [...new Set(events.filter((event) => event.document === app.document.record.id).map(take).filter(Boolean))];
         if (!changed.length) return;
@@ -229,19 +230,35 @@ ilex.app = {
         tellProgress(`Added: ${ilex.title(fields)}`);
     };
 
-    /* My actions in this document that can be undone, and those that can be done again: events of one action share reviewer and time. */
+    const known = new Map(); // my events by id: the last thousand, and those of the open document
+    let turn = Promise.resolve(); // one after another, however fast the key is pressed
+
+    const inTurn = (does) => (turn = turn.then(does, does));
+
+    function keepMine(events) {
+        for (const event of events) if (event.reviewer === app.session.reviewer) known.set(event.id, event);
+    }
+
+    /* What can be undone from before this page was opened. */
+    app.recall = () => inTurn(async () => {
+        const { events } = await app.source.events(Math.max(0, app.session.seq - 1000));
+        keepMine(events);
+        keepMine(app.queue.unsent());
+    });
+
+    /* My actions that can be undone, and those that can be done again: events of one action share document and time. */
     function history() {
-        const mine = app.document.facts.flatMap((fact) => fact.decisions).filter((event) => event.reviewer === app.session.reviewer);
-        const actions = new Map(), targets = new Map(mine.map((event) => [event.id, event]));
-        for (const event of mine.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))) {
-            if (!actions.has(event.at)) actions.set(event.at, []);
-            actions.get(event.at).push(event);
+        keepMine(app.document.facts.flatMap((fact) => fact.decisions));
+        const actions = new Map(), actionOf = (event) => event && event.at + event.document;
+        for (const event of [...known.values()].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))) {
+            if (!actions.has(actionOf(event))) actions.set(actionOf(event), []);
+            actions.get(actionOf(event)).push(event);
         }
         const done = [], undone = [];
         for (const events of actions.values()) {
             const { decision, target } = events[0];
             const move = (from, to) => {
-                const at = from.findIndex((action) => action[0].at === targets.get(target)?.at);
+                const at = from.findIndex((action) => actionOf(action[0]) === actionOf(known.get(target)));
                 if (at >= 0) to.push(...from.splice(at, 1));
             };
             if (decision === "undo") move(done, undone);
@@ -254,16 +271,20 @@ ilex.app = {
         return { done, undone };
     }
 
-    function reverse(decision, action) {
-        if (!action) {
-            ilex.say(`Nothing to ${decision} in this document.`);
-            return;
-        }
-        const at = now(), facts = action.map((event) => app.document.byId.get(event.fact));
-        record(action.map((event, i) => eventOf(facts[i], decision, at, { target: event.id })));
-        if (facts[0].visible) app.select(facts[0]);
-        tellProgress(`${decision === "undo" ? "Undone" : "Done again"}: ${SAID[action[0].decision].toLowerCase()} ${action.length > 1 ? action.length : ilex.title(facts[0].shown)}`);
+    /* In its own document, which is opened if another one is. */
+    async function reverse(decision, action) {
+        if (!action) return ilex.say(`Nothing to ${decision}.`);
+        const there = app.documents.find((document) => document.id === action[0].document);
+        if (!there) return ilex.say("The document of that decision is not in the store any more.");
+        ilex.tabs.show("facts");
+        if (there.n !== app.document.n) await app.open(there.n);
+        const at = now(), events = action.filter((event) => app.document.byId.has(event.fact)), fact = app.document.byId.get(action[0].fact);
+        if (!events.length) return ilex.say("The fact of that decision is gone.");
+        record(events.map((event) => eventOf(app.document.byId.get(event.fact), decision, at, { target: event.id })));
+        if (fact?.visible) app.select(fact);
+        return tellProgress(`${decision === "undo" ? "Undone" : "Done again"}: ${SAID[action[0].decision].toLowerCase()} ${action.length > 1 ? action.length : ilex.title(fact.shown)}`);
     }
-    app.undo = () => reverse("undo", history().done.at(-1));
-    app.redo = () => reverse("redo", history().undone.at(-1));
+
+    app.undo = () => inTurn(() => reverse("undo", history().done.at(-1)));
+    app.redo = () => inTurn(() => reverse("redo", history().undone.at(-1)));
 }
