@@ -74,6 +74,25 @@ ilex_status ilex_extract(ilex_worker *worker, const void *bytes, size_t n, const
     return ILEX_OK;
 }
 
+ilex_status ilex_why_not(ilex_worker *worker, const char *rule, const void *bytes, size_t n,
+                         const ilex_input *input, ilex_sink sink, void *context, ilex_error *error) {
+    ix_document *doc;
+    ix_whynot *why = ix_whynot_new(rule);
+    ix_buf told = {0};
+    ix_matcher_ask(worker->matcher, why);
+    ilex_status status = ilex_extract(worker, bytes, n, input, &doc, error);
+    ix_matcher_ask(worker->matcher, NULL);
+    if (status == ILEX_OK) {
+        ix_whynot_tell(why, doc, &told);
+        if (sink(told.ptr, told.len, context) != 0)
+            status = ix_error_set(error, ILEX_E_IO, "write.failed", "the output could not be written");
+    }
+    ix_buf_done(&told);
+    ix_whynot_free(why);
+    ix_document_free(doc);
+    return status;
+}
+
 void ilex_document_free(ilex_document *doc) {
     ix_document_free(doc);
 }

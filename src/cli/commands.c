@@ -79,11 +79,15 @@ const cli_command cli_commands[] = {
     {"explain", "FILE|-", "why each fact is there, and what was passed over",
      "Shows every fact in its line of text with the rule that found it, the matches that lost there and why.",
      READING, cli_explain, false},
-    {"rules", "test|lint|list [NAME…]", "try the rules' own examples, check the rules, list them",
+    {"rules", "test|lint|list [NAME…] | why-not RULE FILE|-",
+     "try the rules' own examples, check the rules, list them, ask why one does not match",
      "`test` runs each rule's examples and counterexamples, `lint` finds what is wrong or risky, `list` "
      "shows every rule with its "
-     "place. A NAME such as en, en/figure or en/figure/count limits it to rules whose names begin so.",
-     ENGINE, cli_rules, false},
+     "place. A NAME such as en, en/figure or en/figure/count limits it to rules whose names begin so. "
+     "`why-not` tells what a rule did in each sentence of a text: what "
+     "it matched and what became of that, or what its gate asks for, how far it came, and what its pattern "
+     "asks for there.",
+     READING, cli_rules, false},
     {"help", "", "this help, the man page, completions",
      "Prints help, the man page or a shell's completions.",
      CLI_TAKES(man) | CLI_TAKES(completion) | CLI_TAKES(help), cli_manual, true},

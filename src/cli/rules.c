@@ -1,7 +1,8 @@
-/* ilex rules: list, lint and test. */
+/* ilex rules: list, lint, test and why-not. */
 #include "cli/cli.h"
 
 #include "cli/rules_test.h"
+#include "cli/rules_why.h"
 
 /* Asked for when no name was given, or one that its name begins with: "en", "en/figure", "en/figure/count".
  */
@@ -50,8 +51,9 @@ cli_exit cli_rules(const cli_arguments *arguments) {
     static const struct {
         const char *name;
         cli_exit (*run)(const cli_arguments *arguments, ilex_ruleset *rules);
-    } actions[] = {{"test", cli_rules_test}, {"lint", run_lint}, {"list", run_list}};
-    static const char *const names[] = {"test", "lint", "list", NULL};
+    } actions[] = {
+        {"test", cli_rules_test}, {"lint", run_lint}, {"list", run_list}, {"why-not", cli_rules_why}};
+    static const char *const names[] = {"test", "lint", "list", "why-not", NULL};
     const char *asked = arguments->n_operands ? arguments->operands[0] : "";
     for (size_t i = 0; i < sizeof actions / sizeof *actions; i++) {
         if (strcmp(asked, actions[i].name) != 0)
@@ -66,6 +68,6 @@ cli_exit cli_rules(const cli_arguments *arguments) {
     if (near)
         cli_complain("rules: there is no '%s'; did you mean '%s'?", asked, near);
     else
-        cli_complain("rules: say what to do: test, lint or list");
+        cli_complain("rules: say what to do: test, lint, list or why-not");
     return CLI_USAGE;
 }

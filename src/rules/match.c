@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "base/utf8.h"
+#include "rules/whynot.h"
 
 /* --- candidates --- */
 
@@ -292,6 +293,8 @@ void ix_match_layer(ix_matcher *m, ix_layer layer, ix_accept accept, void *conte
     uint32_t n = ix_matcher_units(m, kind);
     if (m->language->by_layer[layer].n == 0)
         return;
+    if (m->why)
+        ix_whynot_layer(m->why, m, layer);
     ix_matcher_prepare(m, sees);
     for (uint32_t i = 0; i < n; i++)
         match_unit(m, &(run){layer, (int)i, accept, context}, kind, sees);

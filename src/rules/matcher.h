@@ -55,6 +55,7 @@ struct ix_matcher {
     ilex_rule_cost *costs; /* by rule number; only when profiling */
     uint32_t n_costs;
     uint64_t places; /* tried so far */
+    ix_whynot *why;  /* whynot.h; NULL: nobody asks */
 };
 
 /* taking.c: the document's units and the clauses that hold in them. */

@@ -58,7 +58,8 @@ ix_regex *ix_regex_new(ix_str pattern, unsigned wanted, ix_regex_fault *fault) {
     uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_EXTENDED | PCRE2_DUPNAMES | PCRE2_NO_AUTO_CAPTURE |
                        PCRE2_NEVER_BACKSLASH_C | PCRE2_USE_OFFSET_LIMIT |
                        (wanted & IX_REGEX_CASELESS ? PCRE2_CASELESS : 0) |
-                       (wanted & IX_REGEX_ANCHORED ? PCRE2_ANCHORED | PCRE2_NO_START_OPTIMIZE : 0);
+                       (wanted & IX_REGEX_ANCHORED ? PCRE2_ANCHORED | PCRE2_NO_START_OPTIMIZE : 0) |
+                       (wanted & IX_REGEX_TRACED ? PCRE2_NO_START_OPTIMIZE : 0);
     fault->offset = 0;
     if (pattern.len > 65536) {
         snprintf(fault->message, sizeof fault->message,
@@ -190,5 +191,31 @@ ix_regex_result ix_regex_match_at(const ix_regex *re, ix_regex_scratch *scratch,
     ix_regex_result result = once(re, scratch, subject, at);
     if (result == IX_REGEX_FOUND)
         *pairs = pcre2_get_ovector_pointer(scratch->data);
+    return result;
+}
+
+typedef struct watched {
+    ix_regex_watcher each;
+    void *context;
+} watched;
+
+static int callout(pcre2_callout_block *block, void *context) {
+    const watched *w = context;
+    return w->each(w->context, block->pattern_position, block->start_match, block->current_position)
+               ? 0
+               : PCRE2_ERROR_CALLOUT;
+}
+
+ix_regex_result ix_regex_trace(const ix_regex *re, ix_regex_scratch *s, ix_str subject, size_t start,
+                               ix_regex_watcher each, void *context, const size_t **pairs) {
+    enum { TRACE_LIMIT = 1000000 };
+    watched w = {each, context};
+    pcre2_set_callout(s->context, callout, &w);
+    pcre2_set_match_limit(s->context, TRACE_LIMIT);
+    ix_regex_result result = once(re, s, subject, start);
+    pcre2_set_match_limit(s->context, MATCH_LIMIT);
+    pcre2_set_callout(s->context, NULL, NULL);
+    if (result == IX_REGEX_FOUND)
+        *pairs = pcre2_get_ovector_pointer(s->data);
     return result;
 }

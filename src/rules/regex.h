@@ -16,6 +16,7 @@ enum {
     IX_REGEX_CASELESS = 1,
     IX_REGEX_JIT = 2,
     IX_REGEX_ANCHORED = 4, /* only for ix_regex_match_at: does not look for further places to begin */
+    IX_REGEX_TRACED = 8,   /* for ix_regex_trace: every place is tried */
 };
 
 /* Compiled with UTF, Unicode classes, extended syntax, duplicate names, and plain parentheses not capturing.
@@ -43,5 +44,12 @@ ix_regex_result ix_regex_find(const ix_regex *re, ix_regex_scratch *scratch, ix_
 /* The same for a pattern that is IX_REGEX_ANCHORED: a match that begins at `at`. */
 ix_regex_result ix_regex_match_at(const ix_regex *re, ix_regex_scratch *scratch, ix_str subject, size_t at,
                                   const size_t **pairs);
+
+/* Searches from `start` and calls `each` at every callout of the pattern: `item` is the byte of the pattern
+ * that comes next, `began` where the match at hand would begin, `at` how far it is. Returning false gives up.
+ */
+typedef bool (*ix_regex_watcher)(void *context, size_t item, size_t began, size_t at);
+ix_regex_result ix_regex_trace(const ix_regex *re, ix_regex_scratch *scratch, ix_str subject, size_t start,
+                               ix_regex_watcher each, void *context, const size_t **pairs);
 
 #endif

@@ -2,6 +2,7 @@
 #ifndef IX_RULES_RULES_H
 #define IX_RULES_RULES_H
 
+#include "base/buf.h"
 #include "ilex.h"
 #include "model/document.h"
 
@@ -90,6 +91,16 @@ void ix_match_layer(ix_matcher *matcher, ix_layer layer, ix_accept accept, void 
 void ix_matcher_lift(ix_matcher *matcher, ix_layer layer, ix_span span, int item);
 /* Take such a stretch, or all of a layer, back. */
 void ix_matcher_unlift(ix_matcher *matcher, ix_layer layer, ix_span span);
+
+/* What one rule did in each unit of a document: made for its name, given to the matcher before the document,
+ * told after it. */
+typedef struct ix_whynot ix_whynot;
+ix_whynot *ix_whynot_new(const char *rule);
+void ix_whynot_free(ix_whynot *why);
+/* NULL: nobody asks any more. */
+void ix_matcher_ask(ix_matcher *matcher, ix_whynot *why);
+/* As text; `doc` was read with ILEX_EXPLAIN. */
+void ix_whynot_tell(const ix_whynot *why, const ix_document *doc, ix_buf *to);
 
 /* An ix_accept that keeps the match in doc->matches and lifts it: for layers that have no array of their own.
  */

@@ -126,6 +126,21 @@ void ix_build_gazetteers(ix_language *language);
 /* template.c: puts fragments, lists and mentions into rule->written. False: faults were reported. */
 bool ix_expand_pattern(ix_language *language, ix_rule *rule);
 
+/* What stands in a pattern as compiled where a {{name}} was written. */
+typedef enum ix_name_what { IX_NAME_FRAGMENT, IX_NAME_LIST, IX_NAME_MENTION } ix_name_what;
+typedef struct ix_name {
+    ix_str name;
+    ix_name_what what;
+    size_t start, end; /* in the pattern as compiled */
+    const ix_rule_file *file;
+    const ix_yaml *scalar;       /* where it is written: the rule's pattern, or a fragment */
+    size_t written, written_end; /* there */
+    const ix_definition *def;    /* NULL: a layer */
+} ix_name;
+typedef IX_ARRAY(ix_name) ix_names;
+/* In order of their starts, a fragment before what is in it. */
+ix_names ix_pattern_names(ix_language *language, const ix_rule *rule, ix_arena *arena);
+
 /* compile.c */
 void ix_compile_file(ix_language *language, ix_rule_file *file);
 void ix_compile_gates(ix_language *language);

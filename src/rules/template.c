@@ -15,6 +15,8 @@ typedef struct expansion {
     ix_rule *rule;
     ix_buf out;
     bool failed;
+    ix_arena *arena; /* of names */
+    ix_names *names; /* what is put in; NULL: nobody asks */
 } expansion;
 
 static void expand(expansion *e, const ix_yaml *scalar, ix_rule_file *file);
@@ -114,7 +116,20 @@ static void put_fragment(expansion *e, ix_definition *def, const name_place *at)
     def->busy = false;
 }
 
-static void put_name(expansion *e, ix_str name, const name_place *at) {
+/* The index of the new entry; -1: nobody asks. */
+static int note_name(expansion *e, ix_str name, const name_place *at, size_t end) {
+    if (!e->names)
+        return -1;
+    *IX_PUSH(e->arena, e->names) = (ix_name){.name = name,
+                                             .start = e->out.len,
+                                             .file = at->file,
+                                             .scalar = at->scalar,
+                                             .written = at->offset,
+                                             .written_end = end};
+    return (int)e->names->n - 1;
+}
+
+static void put_name(expansion *e, ix_str name, const name_place *at, int note) {
     ix_definition *fragment = ix_find_definition(e->language, IX_DEF_FRAGMENT, name);
     ix_definition *list = ix_find_definition(e->language, IX_DEF_LIST, name);
     int layer = ix_layer_named(name);
@@ -128,6 +143,12 @@ static void put_name(expansion *e, ix_str name, const name_place *at) {
         put_kind(e, layer);
     else
         unknown_name(e, name, at);
+    if (note < 0)
+        return;
+    ix_name *noted = &e->names->v[note];
+    noted->end = e->out.len;
+    noted->def = fragment ? fragment : list;
+    noted->what = fragment ? IX_NAME_FRAGMENT : list && list->gazetteer < 0 ? IX_NAME_LIST : IX_NAME_MENTION;
 }
 
 static void expand(expansion *e, const ix_yaml *scalar, ix_rule_file *file) {
@@ -138,10 +159,12 @@ static void expand(expansion *e, const ix_yaml *scalar, ix_rule_file *file) {
             while (end < pattern.len && pattern.ptr[end] != '}' && pattern.ptr[end] != '\n')
                 end++;
             ix_str name = ix_str_trim(ix_str_sub(pattern, i + 2, end));
-            put_name(e, name, &(name_place){file, scalar, i});
-            i = end;
-            while (i < pattern.len && pattern.ptr[i] == '}' && i < end + 2)
-                i++;
+            size_t next = end;
+            while (next < pattern.len && pattern.ptr[next] == '}' && next < end + 2)
+                next++;
+            name_place at = {file, scalar, i};
+            put_name(e, name, &at, note_name(e, name, &at, next));
+            i = next;
             continue;
         }
         ix_buf_char(&e->out, pattern.ptr[i++]);
@@ -216,4 +239,13 @@ bool ix_expand_pattern(ix_language *language, ix_rule *rule) {
     }
     ix_buf_done(&e.out);
     return !e.failed;
+}
+
+ix_names ix_pattern_names(ix_language *language, const ix_rule *rule, ix_arena *arena) {
+    ix_names names = {0};
+    ix_rule again = *rule;
+    expansion e = {.language = language, .rule = &again, .arena = arena, .names = &names};
+    expand(&e, rule->written, rule->file);
+    ix_buf_done(&e.out);
+    return names;
 }

@@ -43,3 +43,80 @@ A rule's examples are its tests.
   ilex: nowhere: there are no rules here (see --rules and ILEX_RULES)
   ilex: no usable rules; --rules DIR or $ILEX_RULES says where they are
   [2]
+
+What a rule did in a text:
+
+  $ mkdir -p why/en; touch why/README.md; cat > why/en/figure.yaml <<'END'
+  > schema: ilex-rules/1
+  > lists:
+  >   thing: [code, number, table]
+  > fragments:
+  >   lead: '(?: see | read )'
+  > rules:
+  > - id: code
+  >   layer: exclude
+  >   case: ignore
+  >   pattern: '\b {{lead}} \s+ {{thing}} [ ] [0-9]+ \b (?! \s+ to | % )'
+  >   emit: {reason: 'identifier:code'}
+  > - id: longer
+  >   layer: exclude
+  >   pattern: 'table [ ] [0-9]+ [ ] of'
+  >   emit: {reason: 'identifier:code'}
+  > END
+  $ printf 'ilex rules why-not --rules why "$@"\n' > why-not; chmod +x why-not
+  $ printf 'Please see code 44 first.\n\nWe see page 44.\n\nHe did read table 4 to me.\n\nNothing of this.\n' > a.txt; ./why-not en/figure/code a.txt
+  en/figure/code (why/en/figure.yaml:7), tried on each sentence
+  
+  line 1: Please see code 44 first.
+    it matches ‘see code 44’: reason=identifier:code
+  
+  line 3: We see page 44.
+    its gate is shut: a match needs ‘see code’, ‘see number’, ‘see table’, ‘read code’, ‘read number’, ‘read table’; none of these is here
+    its best attempt comes through 37 % of the pattern, as far as here:
+      We see page 44.
+         ~~~~^
+    there it asks for a word of {{thing}}: code, number, table
+      why/en/figure.yaml:10
+        pattern: '\b {{lead}} \s+ {{thing}} [ ] [0-9]+ \b (?! \s+ to | % )'
+                                  ^~~~~~~~~
+  
+  line 5: He did read table 4 to me.
+    its best attempt comes through 87 % of the pattern, as far as here:
+      He did read table 4 to me.
+             ~~~~~~~~~~~~^
+    there comes what may not
+      why/en/figure.yaml:10
+        '\b {{lead}} \s+ {{thing}} [ ] [0-9]+ \b (?! \s+ to | % )'
+                                                         ^~
+  
+  line 7: Nothing of this.
+    its gate is shut: a match needs a digit; there is none here
+    its gate is shut: a match needs ‘see code’, ‘see number’, ‘see table’, ‘read code’, ‘read number’, ‘read table’; none of these is here
+    it does not begin anywhere here
+    there it asks for {{lead}}, which begins with see; read
+      why/en/figure.yaml:10
+        pattern: '\b {{lead}} \s+ {{thing}} [ ] [0-9]+ \b (?! \s+ to | % )'
+                     ^~~~~~~~
+  $ echo 'You see table 4 of it.' | ./why-not en/figure/code - | tail -1
+    it matches ‘see table 4’: reason=identifier:code
+  $ echo 'You do.' | ./why-not en/figure/longer -
+  en/figure/longer (why/en/figure.yaml:12), tried on each sentence
+  
+  line 1: You do.
+    its gate is shut: a match needs a digit; there is none here
+    its gate is shut: a match needs ‘table’; there is none here
+    its gate is shut: a match needs ‘of’; there is none here
+    it does not begin anywhere here
+    there it asks for table
+      why/en/figure.yaml:14
+        pattern: 'table [ ] [0-9]+ [ ] of'
+                  ^~~~~
+  $ ./why-not en/figure/cod a.txt
+  ilex: rules: there is no rule 'en/figure/cod'; did you mean 'en/figure/code'?
+  [2]
+  $ ./why-not en/figure/code
+  ilex: rules: why-not takes a rule's name, and a file or - for standard input
+  [2]
+  $ ./why-not en/figure/code nowhere.txt
+  ilex: nowhere.txt: No such file or directory
+  [3]
