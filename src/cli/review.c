@@ -3,14 +3,13 @@
 #include "review/web.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <ftw.h>
 #include <signal.h>
-#include <spawn.h>
 #include <stdlib.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
 
+#include "cli/browser.h"
 #include "cli/cli.h"
 #include "cli/inputs.h"
 #include "cli/output.h"
@@ -24,35 +23,10 @@ static bool port_given(const cli_arguments *arguments, unsigned *port) {
     return true;
 }
 
-static void tell_next(const char *address) {
+static void tell_next(void *launch, const char *address) {
+    cli_browser_forget(launch);
     printf("For another browser: %s\n", address);
     fflush(stdout);
-}
-
-/* In a session of its own and with the signals as they were, so that Ctrl-C here is none for the browser. */
-static void open_browser(const char *address) {
-    const char *words[] = {"xdg-open", address, NULL};
-    posix_spawn_file_actions_t files;
-    posix_spawnattr_t how;
-    sigset_t none, all;
-    pid_t child;
-    sigemptyset(&none);
-    sigfillset(&all);
-    posix_spawn_file_actions_init(&files);
-    for (int fd = 0; fd <= 2; fd++)
-        posix_spawn_file_actions_addopen(&files, fd, "/dev/null", fd ? O_WRONLY : O_RDONLY, 0);
-    posix_spawnattr_init(&how);
-    posix_spawnattr_setflags(&how, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSID);
-    posix_spawnattr_setsigmask(&how, &none);
-    posix_spawnattr_setsigdefault(&how, &all);
-    posix_spawnp(&child, *words, &files, &how, (char **)words, environ);
-    posix_spawnattr_destroy(&how);
-    posix_spawn_file_actions_destroy(&files);
-}
-
-static bool has_display(void) {
-    const char *x = getenv("DISPLAY"), *wayland = getenv("WAYLAND_DISPLAY");
-    return (x && *x) || (wayland && *wayland);
 }
 
 /* A descriptor that can be read from when the program shall end. */
@@ -69,8 +43,10 @@ static int end_signals(void) {
 
 static cli_exit serve(const cli_arguments *arguments, ix_review *review, unsigned port) {
     ilex_error error = {0};
+    cli_launch launch = {0};
+    char folder[4096];
     int stop = end_signals();
-    ix_web *web = ix_web_open(review, port, tell_next, &error);
+    ix_web *web = ix_web_open(review, port, tell_next, &launch, &error);
     if (!web) {
         cli_complain("review: %s", error.message);
         close(stop);
@@ -78,12 +54,14 @@ static cli_exit serve(const cli_arguments *arguments, ix_review *review, unsigne
     }
     printf("Review: %s\n", ix_web_address(web));
     fflush(stdout);
-    if (!arguments->option[CLI_no_open] && has_display())
-        open_browser(ix_web_address(web));
+    snprintf(folder, sizeof folder, "%s/.ilex", arguments->operands[0]);
+    if (!arguments->option[CLI_no_open])
+        cli_browser_open(&launch, folder, ix_web_address(web));
     bool well = ix_web_run(web, stop);
     if (!well)
         cli_complain("review: %s", strerror(errno));
     ix_web_close(web);
+    cli_browser_forget(&launch);
     close(stop);
     return well ? CLI_DONE : CLI_INTERNAL;
 }

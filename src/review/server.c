@@ -121,7 +121,6 @@ static void head(struct MHD_Response *response, const ix_answer *answer) {
         {"Cache-Control", "no-store"},
         {"Cross-Origin-Opener-Policy", "same-origin"},
         {"Cross-Origin-Resource-Policy", "same-origin"},
-        {"Location", answer->location},
         {"Allow", answer->allow},
         {"Set-Cookie", *answer->cookie ? answer->cookie : NULL},
     };

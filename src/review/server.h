@@ -32,7 +32,7 @@ typedef struct ix_answer {
     const char *type; /* of the body; NULL: JSON */
     const char *csp;  /* NULL: nothing may be loaded */
     ix_buf body;      /* the server takes it */
-    const char *location, *allow;
+    const char *allow;
     char cookie[160];
 } ix_answer;
 

@@ -13,7 +13,8 @@ enum { SECRET = 64 };
 struct ix_web {
     ix_server *server;
     ix_review *review;
-    void (*admitted)(const char *address);
+    void (*admitted)(void *context, const char *address);
+    void *context;
     char hosts[2][32], cookie_name[16];
     char token[SECRET + 1], cookie[SECRET + 1], address[160];
 };
@@ -106,6 +107,8 @@ static bool same_secret(const char *a, const char *b) {
     return difference == 0;
 }
 
+/* Sent on by a page of ours: where a page of elsewhere has led here, a redirection would come without the
+ * cookie, which is SameSite=Strict. */
 static void launch(ix_web *web, const ix_request *request, ix_answer *answer) {
     if (!same_secret(ix_request_query(request, "token"), web->token)) {
         ix_answer_error(
@@ -120,11 +123,12 @@ static void launch(ix_web *web, const ix_request *request, ix_answer *answer) {
         }
         snprintf(answer->cookie, sizeof answer->cookie, "%s=%s; Path=/; HttpOnly; SameSite=Strict",
                  web->cookie_name, web->cookie);
-        web->admitted(web->address);
+        web->admitted(web->context, web->address);
     }
-    answer->status = 303;
-    answer->type = "text/plain; charset=utf-8";
-    answer->location = "/";
+    answer->status = 200;
+    answer->type = "text/html; charset=utf-8";
+    ix_buf_str(&answer->body, IX_STR("<!DOCTYPE html><meta http-equiv=\"refresh\" content=\"0;url=/\">"
+                                     "<title>ilex review</title><p><a href=\"/\">ilex review</a></p>\n"));
 }
 
 static bool is_path(const ix_request *request, const char *path) {
@@ -250,10 +254,10 @@ static void name_hosts(ix_web *web) {
     snprintf(web->cookie_name, sizeof web->cookie_name, "ilex-%u", port);
 }
 
-ix_web *ix_web_open(ix_review *review, unsigned port, void (*admitted)(const char *address),
-                    ilex_error *error) {
+ix_web *ix_web_open(ix_review *review, unsigned port, void (*admitted)(void *context, const char *address),
+                    void *context, ilex_error *error) {
     ix_web *web = ix_alloc(sizeof *web);
-    *web = (ix_web){.review = review, .admitted = admitted};
+    *web = (ix_web){.review = review, .admitted = admitted, .context = context};
     web->server = ix_server_open(port, (ix_service){admit, serve, web}, error);
     if (!web->server) {
         free(web);

@@ -15,8 +15,8 @@ typedef struct ix_web ix_web;
 
 /* The review is borrowed. `admitted` is called with the address for the next browser whenever one has come
  * in. NULL with `error` filled in. */
-ix_web *ix_web_open(ix_review *review, unsigned port, void (*admitted)(const char *address),
-                    ilex_error *error);
+ix_web *ix_web_open(ix_review *review, unsigned port, void (*admitted)(void *context, const char *address),
+                    void *context, ilex_error *error);
 /* Good until a browser has used it. */
 const char *ix_web_address(const ix_web *web);
 /* As ix_server_run. */

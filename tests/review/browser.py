@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import time
 import traceback
 
@@ -86,6 +87,36 @@ def keyboard(ilex):
         b.keys(back)
         b.wait("return ilex.app.document.n === arguments[0]", before)
         assert b.run("return document.activeElement.classList.contains('card')"), "the focus is on the card"
+
+
+def launch(ilex):
+    """The browser is started with a file that its user alone can read, and gets in by it; no other user of the machine sees the token."""
+    with store(ilex, "corpus/en-ngo-appeal.txt") as out, tempfile.TemporaryDirectory() as folder, Browser() as b:
+        said = os.path.join(folder, "said")
+        with open(os.path.join(folder, "xdg-open"), "w", encoding="utf-8") as file:
+            file.write(f"#!/bin/sh\nprintf '%s' \"$*\" > {said}.new && mv {said}.new {said}\n")
+        os.chmod(file.name, 0o755)
+        environment = {**os.environ, "DISPLAY": ":9", "PATH": folder + ":" + os.environ["PATH"]}
+        with subprocess.Popen([ilex, "review", out], stdout=subprocess.PIPE, env=environment, text=True) as server:
+            try:
+                address, end = server.stdout.readline().split()[-1], time.time() + 15
+                while not os.path.exists(said):
+                    assert time.time() < end, "no browser was opened"
+                    time.sleep(0.05)
+                with open(said, encoding="utf-8") as file:
+                    page = file.read()
+                assert "token" not in page and os.path.isabs(page), page
+                assert os.stat(page).st_mode & 0o777 == 0o600
+                with open(page, encoding="utf-8") as file:
+                    assert address in file.read()
+                b.go("file://" + page)
+                b.wait(CARDS)
+                assert b.run("return location.href").endswith("/") and "another browser" in server.stdout.readline()
+                assert not os.path.exists(page), "what lets in is left behind"
+                no_complaints(b)
+                b.go("about:blank")
+            finally:
+                server.terminate()
 
 
 def undo(ilex):
@@ -340,7 +371,7 @@ def small(ilex):
             assert not lost, f"{width} × {height}: not to be reached: {lost}"
 
 
-TESTS = [keyboard, undo, selection, told, filters, reload, two, refused, one_file, hostile.hostile, *states.TESTS, accessible, small]
+TESTS = [launch, keyboard, undo, selection, told, filters, reload, two, refused, one_file, hostile.hostile, *states.TESTS, accessible, small]
 
 
 def where(fault):
