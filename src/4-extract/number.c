@@ -245,10 +245,37 @@ static int keep(ix_document *doc, const ix_match *match, ix_numeral n) {
     return (int)doc->numbers.n - 1;
 }
 
+/* A superscript digit's worth, or a plain one's; -1: none. */
+static int digit_of(uint32_t cp) {
+    if (cp >= '0' && cp <= '9')
+        return (int)(cp - '0');
+    if (cp == 0xB9)
+        return 1;
+    if (cp == 0xB2 || cp == 0xB3)
+        return (int)(cp - 0xB0);
+    return cp == 0x2070 || (cp >= 0x2074 && cp <= 0x2079) ? (int)(cp - 0x2070) : -1;
+}
+
+/* "-30", "−30", "⁻³⁰", "6": at most two digits, whatever stands before them a minus but for "+" and "^". */
+static int power_of(ix_str s) {
+    int power = 0, sign = 1;
+    for (size_t i = 0; i < s.len;) {
+        uint32_t cp = ix_utf8_next(s, &i);
+        int digit = digit_of(cp);
+        if (digit >= 0)
+            power = power * 10 + digit;
+        else if (cp != '+' && cp != '^')
+            sign = -1;
+    }
+    return sign * power;
+}
+
 static int accept_number(ix_document *doc, const ix_match *match, void *reader, const char **why) {
     const ix_field_value *words = ix_match_field(match, IX_FIELD_words);
+    ix_numeral n = ix_numeral_read(reader, ix_doc_str(doc, words ? words->span : match->span));
     *why = "no number";
-    return keep(doc, match, ix_numeral_read(reader, ix_doc_str(doc, words ? words->span : match->span)));
+    n.value = ix_decimal_scale(n.value, power_of(ix_match_text(match, IX_FIELD_power)));
+    return keep(doc, match, n);
 }
 
 /* "42 out of 66" are two counts, "one in five" and "45 in 100" a share. */

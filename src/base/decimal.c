@@ -1,16 +1,17 @@
 #include "base/decimal.h"
 
 static const ix_decimal none = {0, 0, false};
+enum { MAX_POWER = 36, MAX_DIGITS = 18 };
 
 /* Without trailing zeros in m, so that equal values are equal structs. */
 static ix_decimal tidy(int64_t m, int e) {
-    while (m != 0 && m % 10 == 0 && e < 18) {
+    while (m != 0 && m % 10 == 0 && e < MAX_POWER) {
         m /= 10;
         e++;
     }
     if (m == 0)
         e = 0;
-    return e < -18 || e > 18 ? none : (ix_decimal){m, (int8_t)e, true};
+    return e < -MAX_POWER || e > MAX_POWER ? none : (ix_decimal){m, (int8_t)e, true};
 }
 
 ix_decimal ix_decimal_int(int64_t value) {
@@ -19,7 +20,7 @@ ix_decimal ix_decimal_int(int64_t value) {
 
 ix_decimal ix_decimal_parse(ix_str s) {
     int64_t m = 0;
-    int digits = 0, after = -1;
+    int digits = 0, after = -1, noughts = 0; /* those that m has no room for */
     size_t i = s.len && (s.ptr[0] == '-') ? 1 : 0;
     for (; i < s.len; i++) {
         char c = s.ptr[i];
@@ -28,9 +29,12 @@ ix_decimal ix_decimal_parse(ix_str s) {
         } else if (c >= '0' && c <= '9') {
             if (digits > 0 || c != '0')
                 digits++;
-            if (digits > 18)
+            if (digits > MAX_DIGITS && (c != '0' || after >= 0))
                 return none;
-            m = m * 10 + (c - '0');
+            if (digits > MAX_DIGITS)
+                noughts++;
+            else
+                m = m * 10 + (c - '0');
             after += after >= 0;
         } else {
             return none;
@@ -38,7 +42,7 @@ ix_decimal ix_decimal_parse(ix_str s) {
     }
     if (s.len == 0 || (s.len == 1 && (s.ptr[0] == '-' || s.ptr[0] == '.')))
         return none;
-    return tidy(s.ptr[0] == '-' ? -m : m, after > 0 ? -after : 0);
+    return tidy(s.ptr[0] == '-' ? -m : m, after > 0 ? noughts - after : noughts);
 }
 
 ix_decimal ix_decimal_scale(ix_decimal a, int power) {
