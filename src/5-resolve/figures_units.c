@@ -15,6 +15,12 @@ static bool lends_noun(const ix_document *doc, const ix_figure *f) {
     return f->kind == IX_COUNT && f->unit.len > 0 && !is_word(doc, f);
 }
 
+static void lend(ix_figure *f, const ix_figure *from) {
+    f->unit = from->unit;
+    f->unit_name = from->unit_name;
+    f->unit_text = from->unit_text;
+}
+
 /* "$400 million, on top of the 250 million pledged": a scaled number right behind an amount is one too. */
 static bool carry_amount(const ix_figure_view *view, uint32_t index) {
     const ix_document *doc = view->doc;
@@ -29,18 +35,42 @@ static bool carry_amount(const ix_figure_view *view, uint32_t index) {
     if (!amount || ix_said_of(view, (int)index, "people") || !doc->numbers.v[f->number].scaled || !doc->numbers.v[before->number].scaled)
         return false;
     f->kind = before->kind;
-    f->unit = before->unit;
-    f->unit_name = before->unit_name;
-    f->unit_text = before->unit_text;
+    lend(f, before);
     return true;
+}
+
+/* Whether the two are of one order: neither ten times the other. */
+static bool same_order(ix_decimal a, ix_decimal b) {
+    return ix_decimal_cmp(a, ix_decimal_scale(b, 1)) < 0 && ix_decimal_cmp(b, ix_decimal_scale(a, 1)) < 0;
+}
+
+/* A number that is more than the digits of an address or a list: 2.1, 1,400, 3 million, "over 5", 50–70. */
+static bool is_quantity(const ix_document *doc, const ix_figure *f) {
+    const ix_number *n = f->number >= 0 ? &doc->numbers.v[f->number] : NULL;
+    return n && (f->value.e < 0 || f->high.ok || f->modifier.len > 0 || n->grouped || n->scaled);
+}
+
+/* "reached 113 tonnes, while others gave between 50 and 70": what counts nothing is an amount like the
+ * nearest before it of its order. */
+static bool carry_like(const ix_figure_view *view, uint32_t index) {
+    const ix_document *doc = view->doc;
+    ix_figure *f = &doc->figures.v[index];
+    for (uint32_t i = index; is_quantity(doc, f) && i-- > view->figures[f->sentence].from;) {
+        const ix_figure *before = &doc->figures.v[i];
+        bool amount = before->kind == IX_MONEY || before->kind == IX_MEASURE;
+        if (view->dropped[i] || !amount || !same_order(f->value, before->value))
+            continue;
+        f->kind = before->kind;
+        lend(f, before);
+        return true;
+    }
+    return false;
 }
 
 /* The noun a figure counts, or what it is a share of. */
 static bool take_noun(ix_document *doc, ix_figure *f, const ix_figure *from) {
     if (lends_noun(doc, from)) {
-        f->unit = from->unit;
-        f->unit_name = from->unit_name;
-        f->unit_text = from->unit_text;
+        lend(f, from);
         return true;
     }
     if (ix_span_empty(from->population))
@@ -145,7 +175,7 @@ void ix_figures_units(ix_figure_view *view) {
     for (uint32_t i = 0; i < doc->figures.n; i++) {
         ix_figure *f = &doc->figures.v[i];
         if (!view->dropped[i] && ix_is_bare(f) && !take_counted(view, f) && !carry_subject(view, f) &&
-            !carry_amount(view, i) && !carry(view, i) && is_word(doc, f))
+            !carry_amount(view, i) && !carry(view, i) && !carry_like(view, i) && is_word(doc, f))
             view->dropped[i] = true;
         carry_share(view, i);
     }
