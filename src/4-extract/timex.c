@@ -91,6 +91,7 @@ static void read_words(ix_timex *t, const ix_match *match) {
     ix_str base = ix_match_text(match, IX_FIELD_base);
     t->base = ix_str_is(base, "text")      ? IX_BASE_TEXT
               : ix_str_is(base, "compare") ? IX_BASE_COMPARE
+              : ix_str_is(base, "period")  ? IX_BASE_PERIOD
               : ix_str_is(base, "day")     ? IX_BASE_DAY
                                            : IX_BASE_PUBLISHED;
 }

@@ -9,12 +9,14 @@ typedef struct resolver {
     ix_document *doc;
     ix_anchors anchors;
     ix_str now_name;
-    int text_date;    /* index of the date that anchors.text is */
-    int quarter_date; /* … anchors.quarter */
-    int block;        /* of the last date */
-    int clock_date;   /* … anchors.clock; -1: the day of publication */
-    uint32_t cues;    /* in doc->matches: the first cue */
-    uint32_t cue;     /* … and the first that does not begin before the date in hand */
+    int text_date;              /* index of the date that anchors.text is */
+    int quarter_date;           /* … anchors.quarter */
+    ix_when period, period_end; /* the last stretch spoken of, in months or days: what "the same period" is */
+    int period_date;
+    int block;      /* of the last date */
+    int clock_date; /* … anchors.clock; -1: the day of publication */
+    uint32_t cues;  /* in doc->matches: the first cue */
+    uint32_t cue;   /* … and the first that does not begin before the date in hand */
 } resolver;
 
 /* --- cues --- */
@@ -246,6 +248,20 @@ static void remember(resolver *r, const ix_date *date, ix_when w) {
     }
 }
 
+/* A stretch that figures are told of, and later compared with the same one of another year. */
+static void remember_period(resolver *r, const ix_date *date, ix_when start, ix_when end) {
+    const ix_timex *t = date->timex;
+    bool compares = t->base != IX_BASE_PUBLISHED && t->direction < 0;
+    bool stretch =
+        start.grain && end.grain && !start.yearless && !end.yearless &&
+        (ix_day_cmp(start.first, end.first) != 0 || (end.grain >= IX_MONTH && end.grain <= IX_YEAR));
+    if (date->vague || compares || !stretch || t->base == IX_BASE_PERIOD)
+        return;
+    r->period = start;
+    r->period_end = end;
+    r->period_date = (int)(date - r->doc->dates.v);
+}
+
 static void resolve_point(resolver *r, ix_date *date) {
     ix_when w = ix_point(&r->anchors, date->timex);
     date->value = text_of(r, w, date->timex);
@@ -253,6 +269,28 @@ static void resolve_point(resolver *r, ix_date *date) {
     set_bounds(date, w, w);
     set_anchor(r, date);
     remember(r, date, w);
+    remember_period(r, date, w, w);
+}
+
+static bool move_years(ix_when *w, int years) {
+    w->first = ix_grain_step(w->first, IX_YEAR, years);
+    return w->first.year > 0;
+}
+
+/* "The same period of 2024", "… last year": the last stretch, in that year. Reports on a quarter compare with
+ * that (ix_point). */
+static bool resolve_same(resolver *r, ix_date *date) {
+    const ix_timex *t = date->timex;
+    ix_when start = r->period, end = r->period_end;
+    int years = t->year ? t->year - end.first.year : t->direction * t->steps;
+    bool quarterly = !t->year && r->anchors.quarter.grain && r->anchors.compares;
+    if (quarterly || !start.grain || !move_years(&start, years) || !move_years(&end, years))
+        return false;
+    ix_str a = ix_when_text(&r->doc->arena, start), b = ix_when_text(&r->doc->arena, end);
+    date->value = ix_str_eq(a, b) ? a : ix_str_format(&r->doc->arena, "%.*s/%.*s", IX_FMT(a), IX_FMT(b));
+    date->anchor = ix_str_format(&r->doc->arena, "d%d", r->period_date + 1);
+    set_bounds(date, start, end);
+    return true;
 }
 
 /* An end of a span is a place in the calendar or an open one, never a token. */
@@ -294,6 +332,7 @@ static void resolve_span(resolver *r, ix_date *date) {
     set_bounds(date, start, end);
     set_anchor(r, date);
     remember(r, date, end);
+    remember_period(r, date, start, end);
 }
 
 /* "The first nine months of 2017". */
@@ -316,6 +355,7 @@ static void resolve_slice(resolver *r, ix_date *date) {
     date->value = t->steps == 1 ? a : ix_str_format(&r->doc->arena, "%.*s/%.*s", IX_FMT(a), IX_FMT(b));
     set_bounds(date, start, end);
     remember(r, date, end);
+    remember_period(r, date, start, end);
 }
 
 /* "The last three years": a length with a place, though no exact one. */
@@ -386,6 +426,8 @@ static void resolve(resolver *r, ix_date *date) {
     r->anchors.cue = cue_for(r, date);
     switch (t->kind) {
     case IX_TIMEX_POINT:
+        if (t->base == IX_BASE_PERIOD && resolve_same(r, date))
+            break;
         resolve_point(r, date);
         check_weekday(r, date);
         break;

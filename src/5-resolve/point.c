@@ -7,7 +7,8 @@ static bool is_period(ix_grain grain) {
 }
 
 static ix_when base_of(ix_anchors *a, const ix_timex *t) {
-    bool compares = t->base == IX_BASE_COMPARE || (t->base == IX_BASE_TEXT && t->direction < 0);
+    bool compares = t->base == IX_BASE_COMPARE || t->base == IX_BASE_PERIOD ||
+                    (t->base == IX_BASE_TEXT && t->direction < 0);
     if (a->quarter.grain && ((compares && a->compares && t->grain == IX_YEAR && t->steps == 1) ||
                              (t->base == IX_BASE_TEXT && t->grain == IX_QUARTER))) {
         a->used = IX_FROM_QUARTER;

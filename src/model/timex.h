@@ -40,6 +40,7 @@ typedef enum ix_timex_base {
     IX_BASE_TEXT,    /* the date before this one in the text: "that year", "two days later" */
     IX_BASE_COMPARE, /* the same if that is a month or a quarter, as figures are compared with: "a year ago"
                       */
+    IX_BASE_PERIOD,  /* the last period spoken of, in another year: "the same period of 2024" */
     IX_BASE_DAY      /* the day of publication, and the shift is exact: "two years ago today" */
 } ix_timex_base;
 
