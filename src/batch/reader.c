@@ -22,6 +22,8 @@ bool ix_reader_give(ix_reader *reader, ix_release *release) {
 
 bool ix_reader_fail(ix_reader *reader, const char *code, const char *format, ...) {
     ix_release release = {.given = *reader->default_, .bytes = ""};
+    if (!reader->count)
+        release.given.id = reader->path; /* nothing of it could be read */
     char message[512];
     va_list args;
     va_start(args, format);
@@ -107,11 +109,15 @@ bool ix_read_source(ix_str path, const ilex_input *default_, ix_take take, void 
                         .default_ = default_,
                         .take = take,
                         .context = context};
+    const char *compression = ix_compression_of(path);
     bool stop;
-    if (ix_stream_open(&reader.stream, path.ptr))
-        stop = read_kind(&reader, ix_source_kind_of(path));
-    else
+    if (!ix_stream_open(&reader.stream, path.ptr))
         stop = ix_reader_fail(&reader, "source.unreadable", "%s", reader.stream.failure);
+    else if (compression && !reader.stream.packed && !reader.stream.empty)
+        stop = ix_reader_fail(&reader, "source.broken", "its name ends with %s, and it is not packed",
+                              compression);
+    else
+        stop = read_kind(&reader, ix_source_kind_of(path));
     ix_stream_close(&reader.stream);
     ix_buf_done(&reader.bytes);
     return stop;

@@ -26,12 +26,17 @@ static bool ends(ix_str s, const char *ending) {
     return s.len > n && strncasecmp(s.ptr + s.len - n, ending, n) == 0;
 }
 
-ix_source_kind ix_source_kind_of(ix_str path) {
+const char *ix_compression_of(ix_str path) {
     for (size_t i = 0; i < sizeof compressions / sizeof *compressions; i++)
-        if (ends(path, compressions[i])) {
-            path.len -= strlen(compressions[i]);
-            break;
-        }
+        if (ends(path, compressions[i]))
+            return compressions[i];
+    return NULL;
+}
+
+ix_source_kind ix_source_kind_of(ix_str path) {
+    const char *compression = ix_compression_of(path);
+    if (compression)
+        path.len -= strlen(compression);
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
         if (ends(path, endings[i].ending))
             return endings[i].kind;

@@ -44,5 +44,7 @@ typedef enum ix_source_kind {
 } ix_source_kind;
 /* By the ending of its name, that of a compression left aside. */
 ix_source_kind ix_source_kind_of(ix_str path);
+/* The ending of a compression that its name has (".gz"), or NULL. */
+const char *ix_compression_of(ix_str path);
 
 #endif

@@ -29,6 +29,7 @@ static bool begin(ix_stream *stream, int opened) {
         return fail(stream);
     int header = archive_read_next_header(stream->archive, &entry);
     stream->empty = header == ARCHIVE_EOF;
+    stream->packed = archive_filter_count(stream->archive) > 1;
     return header == ARCHIVE_OK || stream->empty || fail(stream);
 }
 
@@ -124,8 +125,8 @@ bool ix_stream_line(ix_stream *stream, size_t most, ix_str *line, bool *cut) {
 bool ix_unpack(ix_str packed, size_t most, ix_buf *out) {
     ix_stream stream;
     accept(&stream);
-    bool known = begin(&stream, archive_read_open_memory(stream.archive, packed.ptr, packed.len)) &&
-                 archive_filter_count(stream.archive) > 1;
+    bool known =
+        begin(&stream, archive_read_open_memory(stream.archive, packed.ptr, packed.len)) && stream.packed;
     if (known)
         ix_stream_read(&stream, out, most);
     known = known && !stream.failure;

@@ -12,6 +12,7 @@ typedef struct ix_stream {
     const char *at, *end; /* what is read and not yet taken; libarchive's */
     ix_buf line;          /* a line that runs over the end of a piece */
     bool empty;           /* there is nothing in it */
+    bool packed;          /* it is compressed */
     const char *failure;  /* why reading ended early, or NULL */
     uint64_t taken;       /* decompressed bytes handed out */
     char message[256];

@@ -76,9 +76,14 @@ An archive of many kinds of sources is read once; the second time only what is n
   ilex: done: 4 documents (3 new, 0 as before), 4 failed, 0 facts, * s: none/out/documents.ndjson (glob)
   ilex: none/a.txt.gz: there is no text in it
   ilex: none/b.txt.zst: there is no text in it
-  ilex: none/d.rss#1: it is empty
+  ilex: none/d.rss: it is empty
   ilex: none/f.txt.gz: there is no text in it
   ilex: 4 records with 0 facts: 0 wrong; 0 proved against their sources
+  $ mkdir packed && cp in/a.txt packed/a.txt.gz && gzip -c in/a.txt | head -c 20 > packed/b.txt.gz && gzip -c in/a.txt > packed/c.txt.zst; ilex batch packed -O packed/out
+  ilex: packed/a.txt.gz: its name ends with .gz, and it is not packed
+  ilex: packed/b.txt.gz: truncated gzip input
+  ilex: done: 3 documents (1 new, 0 as before), 2 failed, 2 facts, * s: packed/out/documents.ndjson (glob)
+  [3]
   $ cat in/a.txt | ilex batch - -O stdin -j 1; python3 short.py < stdin/documents.ndjson
   ilex: done: 1 documents (1 new, 0 as before), 0 failed, 2 facts, * s: stdin/documents.ndjson (glob)
   -#1 | (None, '2024-03-03', ['500'])
