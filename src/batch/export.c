@@ -27,6 +27,14 @@ const char *ix_export_name(const char *format, char name[64]) {
     return NULL;
 }
 
+const char *ix_export_names(void) {
+    static char all[256];
+    size_t at = 0;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        at += (size_t)snprintf(all + at, sizeof all - at, "%s%s", i ? ", " : "", names[i].format);
+    return all;
+}
+
 bool ix_each_record(const char *out, bool (*each)(const char *line, size_t n, void *context), void *context,
                     ix_complain complain) {
     char path[4096];

@@ -12,6 +12,8 @@ typedef void (*ix_complain)(const char *where, const char *message);
 bool ix_export(const char *out, const char *format, const char *path, ix_complain complain);
 /* The file's name that `format` gets in OUT, or NULL when there is no such format. */
 const char *ix_export_name(const char *format, char name[64]);
+/* All that there are, for messages. */
+const char *ix_export_names(void);
 
 /* Calls `each` for every line of documents.ndjson, with its line break; false after complaining. `each` ends
  * it by giving false. */

@@ -27,7 +27,13 @@ void ix_log_wipe(ix_log *log) {
 }
 
 static void put_json(json_t *line) {
-    char *text = line ? json_dumps(line, JSON_COMPACT | JSON_ENSURE_ASCII) : NULL;
+    struct timespec now;
+    struct tm utc;
+    char time[32];
+    clock_gettime(CLOCK_REALTIME, &now);
+    strftime(time, sizeof time, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&now.tv_sec, &utc));
+    json_object_set_new(line, "time", json_string(time));
+    char *text = line ? json_dumps(line, JSON_COMPACT | JSON_ENSURE_ASCII | JSON_REAL_PRECISION(6)) : NULL;
     if (text)
         fprintf(stderr, "%s\n", text);
     free(text);
@@ -100,18 +106,22 @@ void ix_log_progress(ix_log *log) {
 }
 
 void ix_log_summary(ix_log *log, const char *outcome, const char *product) {
+    unsigned long long documents = log->documents, made = log->made, kept = documents - made,
+                       gone = log->gone, failed = log->failed, facts = log->facts;
     double took = seconds(log);
     ix_log_wipe(log);
-    if (log->json)
-        put_json(json_pack("{s:s, s:s, s:I, s:I, s:I, s:I, s:I, s:I, s:f, s:s}", "level", "info", "outcome",
-                           outcome, "documents", (json_int_t)log->documents, "made", (json_int_t)log->made,
-                           "kept", (json_int_t)log->kept, "failed", (json_int_t)log->failed, "facts",
-                           (json_int_t)log->facts, "bytes", (json_int_t)log->bytes, "seconds", took,
+    if (log->json) {
+        put_json(json_pack("{s:s, s:s, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:f, s:s}", "level", "info",
+                           "outcome", outcome, "documents", (json_int_t)documents, "made", (json_int_t)made,
+                           "kept", (json_int_t)kept, "gone", (json_int_t)gone, "failed", (json_int_t)failed,
+                           "facts", (json_int_t)facts, "bytes", (json_int_t)log->bytes, "seconds", took,
                            "product", product));
-    else
-        fprintf(stderr,
-                "ilex: %s: %llu documents (%llu new, %llu as before), %llu failed, %llu facts, %.2f s%s%s\n",
-                outcome, (unsigned long long)log->documents, (unsigned long long)log->made,
-                (unsigned long long)log->kept, (unsigned long long)log->failed,
-                (unsigned long long)log->facts, took, *product ? ": " : "", product);
+        return;
+    }
+    fprintf(stderr, "ilex: %s: %llu document%s (%llu new, %llu as before", outcome, documents,
+            documents == 1 ? "" : "s", made, kept);
+    if (gone)
+        fprintf(stderr, "; %llu gone", gone);
+    fprintf(stderr, "), %llu failed, %llu fact%s, %.2f s%s%s\n", failed, facts, facts == 1 ? "" : "s", took,
+            *product ? ": " : "", product);
 }

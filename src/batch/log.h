@@ -12,7 +12,8 @@ typedef struct ix_log {
     int64_t started, last; /* milliseconds */
     uint64_t total;        /* bytes of all sources, 0: unknown */
     uint64_t past, at;     /* bytes of the sources done, and read of the present one */
-    uint64_t documents, made, kept, failed, facts, bytes;
+    uint64_t documents, made, failed, facts, bytes;
+    uint64_t gone; /* of those that the last run had, the ones whose source is not among this run's */
 } ix_log;
 
 void ix_log_begin(ix_log *log);

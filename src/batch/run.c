@@ -128,7 +128,6 @@ static void end_pool(batch_run *run) {
 /* --- a release --- */
 
 static void count_known(batch_run *run, const ix_entry *entry) {
-    run->log.kept++;
     run->log.facts += entry->facts;
     run->log.failed += entry->failed;
 }
@@ -150,9 +149,10 @@ static bool take(ix_release *release, void *context) {
         run->log.made++;
     } else if (!entry->asked) {
         entry->asked = 1;
-        if (release->error.status != ILEX_OK)
+        if (release->error.status != ILEX_OK) {
+            run->log.made++;
             keep_error(run, index, &release->given, &release->error);
-        else if (need_pool(run))
+        } else if (need_pool(run))
             ix_pool_submit(run->pool, release, index);
     }
     return stopping(run);
@@ -201,9 +201,16 @@ static ix_batch_result summary(batch_run *run, const char *outcome, ix_batch_res
     return result == IX_BATCH_DONE && run->log.failed ? IX_BATCH_SOME_FAILED : result;
 }
 
+/* A release given twice was counted when the first one may still have been under way. */
+static void count_anew(batch_run *run) {
+    run->log.documents = run->log.facts = run->log.failed = 0;
+    count_repeated(run, 0);
+}
+
 static ix_batch_result finish(batch_run *run, int64_t started) {
     if (run->pool)
         ix_pool_drain(run->pool);
+    count_anew(run);
     if (run->no_rules)
         return IX_BATCH_NO_RULES;
     if (interrupted)
@@ -211,6 +218,7 @@ static ix_batch_result finish(batch_run *run, int64_t started) {
     if (run->unwritable)
         return summary(run, "stopped, nothing more can be written; the same command goes on from here",
                        IX_BATCH_SOME_FAILED);
+    run->log.gone = ix_store_gone(&run->store);
     if (run->batch->dry_run)
         return summary(run, "would do", IX_BATCH_DONE);
     if (!ix_store_finish(&run->store, run->signature, started)) {
@@ -221,8 +229,10 @@ static ix_batch_result finish(batch_run *run, int64_t started) {
     return summary(run, "done", IX_BATCH_DONE);
 }
 
+static ix_log *exporting; /* where `complain` says it */
+
 static void complain(const char *where, const char *message) {
-    fprintf(stderr, "ilex: %s: %s\n", where, message);
+    ix_log_trouble(exporting, where, "export.failed", message);
 }
 
 /* Whether the export was made of the records as they are in place. */
@@ -244,6 +254,7 @@ static ix_batch_result export_all(batch_run *run, ix_batch_result result) {
         (result != IX_BATCH_DONE && result != IX_BATCH_SOME_FAILED))
         return result;
     snprintf(list, sizeof list, "%s", run->batch->exports);
+    exporting = &run->log;
     for (char *name = strtok_r(list, ",", &rest); name; name = strtok_r(NULL, ",", &rest))
         if (!is_fresh(run, name) && !ix_export(run->batch->out, name, NULL, complain))
             result = IX_BATCH_SOME_FAILED;

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fnmatch.h>
 #include <fts.h>
+#include <glob.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <strings.h>
@@ -105,7 +106,7 @@ static void operand(ix_sources *sources, const ix_selection *selection, const ch
     if (strcmp(path, "-") == 0)
         add(sources, selection, path, NULL, 0);
     else if (stat(path, &st) != 0)
-        add(sources, selection, path, NULL, errno);
+        add(sources, selection, path, NULL, errno); /* a pattern's too that nothing fits */
     else if (S_ISDIR(st.st_mode))
         walk(sources, selection, path);
     else if (!selection->exclude || !fits(selection->exclude, path, path))
@@ -127,9 +128,28 @@ static bool listed(ix_sources *sources, const ix_selection *selection) {
     return true;
 }
 
+static int by_bytes(const void *a, const void *b) {
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* What no shell has taken for a pattern, as more files fit than a command line may have, is taken for one
+ * here. */
+static void operand_or_pattern(ix_sources *sources, const ix_selection *selection, const char *path) {
+    struct stat st;
+    glob_t found = {0};
+    if (strpbrk(path, "*?[") && lstat(path, &st) != 0 && glob(path, GLOB_NOSORT, NULL, &found) == 0) {
+        qsort(found.gl_pathv, found.gl_pathc, sizeof *found.gl_pathv, by_bytes);
+        for (size_t i = 0; i < found.gl_pathc; i++)
+            operand(sources, selection, found.gl_pathv[i]);
+    } else {
+        operand(sources, selection, path);
+    }
+    globfree(&found);
+}
+
 bool ix_sources_find(ix_sources *sources, const ix_selection *selection) {
     for (int i = 0; i < selection->n_operands; i++)
-        operand(sources, selection, selection->operands[i]);
+        operand_or_pattern(sources, selection, selection->operands[i]);
     return !selection->files0_from || listed(sources, selection);
 }
 

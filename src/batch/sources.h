@@ -17,8 +17,8 @@ typedef struct ix_sources {
     IX_ARRAY(ix_source) list; /* in the order given; each folder's files sorted by bytes */
 } ix_sources;
 
-/* What to take. Patterns are fnmatch's, against the name and the whole path; lists are of paths ended by NUL
- * bytes. */
+/* What to take. Operands are files, folders, patterns of glob's, and "-". Patterns are fnmatch's, against the
+ * name and the whole path; lists are of paths ended by NUL bytes. */
 typedef struct ix_selection {
     const char *const *operands;
     int n_operands;

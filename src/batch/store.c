@@ -233,7 +233,7 @@ static void take_sources(ix_store *store, FILE *file, uint64_t n) {
             break;
         ix_source source = {{path, s.path_len}, (int)s.trouble, s.size, s.modified};
         *ix_map_put(&store->arena, &store->past_by_path, source.path) = (int)store->past.n;
-        store->past.v[store->past.n++] = (ix_past_source){source, first, s.n_entries};
+        store->past.v[store->past.n++] = (ix_past_source){source, first, s.n_entries, false};
         first += s.n_entries;
     }
 }
@@ -345,9 +345,12 @@ bool ix_store_current(const ix_store *store, const ix_sources *sources, const ch
 /* --- the order --- */
 
 void ix_store_begin_source(ix_store *store, const ix_source *source) {
+    int past = ix_map_get(&store->past_by_path, source->path);
+    if (past >= 0)
+        store->past.v[past].here = true;
     if ((store->n_run & (store->n_run + 1)) == 0)
         store->run = ix_realloc(store->run, 2 * (store->n_run + 1) * sizeof *store->run);
-    store->run[store->n_run++] = (ix_past_source){*source, store->n_order, 0};
+    store->run[store->n_run++] = (ix_past_source){*source, store->n_order, 0, true};
 }
 
 void ix_store_push(ix_store *store, uint32_t entry) {
@@ -382,6 +385,13 @@ bool ix_store_repeat_source(ix_store *store, const ix_source *source) {
     for (uint32_t i = 0; i < past->n; i++)
         ix_store_push(store, entries[i]);
     return true;
+}
+
+uint64_t ix_store_gone(const ix_store *store) {
+    uint64_t n = 0;
+    for (uint32_t i = 0; i < store->past.n; i++)
+        n += store->past.v[i].here ? 0 : store->past.v[i].n;
+    return n;
 }
 
 /* --- finishing --- */

@@ -43,6 +43,7 @@ typedef struct ix_entry {
 typedef struct ix_past_source {
     ix_source source;
     uint32_t first, n; /* its entries in the past order */
+    bool here;         /* it is among this run's, changed or not */
 } ix_past_source;
 
 typedef struct ix_store {
@@ -101,6 +102,8 @@ void ix_store_forget(ix_store *store, bool only_failed);
 void ix_store_begin_source(ix_store *store, const ix_source *source);
 void ix_store_push(ix_store *store, uint32_t entry);
 bool ix_store_repeat_source(ix_store *store, const ix_source *source);
+/* How many releases the last run had of sources that this run does not have. */
+uint64_t ix_store_gone(const ix_store *store);
 
 /* Puts documents.ndjson and the state in place, and ends the journal. `started`: when the run began, in
  * nanoseconds. */

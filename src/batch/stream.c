@@ -7,7 +7,10 @@
 enum { PIECE = 256 * 1024 };
 
 static bool fail(ix_stream *stream) {
+    static const char unopened[] = "Failed to open";
     const char *why = archive_error_string(stream->archive);
+    if (why && strncmp(why, unopened, sizeof unopened - 1) == 0)
+        why = strerror(archive_errno(stream->archive)); /* whoever is told knows the name */
     snprintf(stream->message, sizeof stream->message, "%s", why ? why : "it cannot be read");
     stream->failure = stream->message;
     return false;

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -61,12 +62,28 @@ static bool limits(const cli_arguments *arguments, ix_batch *batch) {
     return true;
 }
 
+/* Where the results go, and what is read, are not the same: the next run would read what this one wrote. */
+static bool apart(const ix_batch *batch) {
+    const ix_selection *selection = &batch->selection;
+    struct stat out, source;
+    bool there = stat(batch->out, &out) == 0;
+    for (int i = 0; i < selection->n_operands; i++) {
+        const char *path = selection->operands[i];
+        if (ix_is_store(path))
+            return cli_complain("%s: it holds the results of a batch, and is no source", path), false;
+        if (there && stat(path, &source) == 0 && out.st_dev == source.st_dev && out.st_ino == source.st_ino)
+            return cli_complain("--out: '%s' is a source too", batch->out), false;
+    }
+    return true;
+}
+
 static bool known_exports(const char *exports) {
     char list[512], name[64], *rest = NULL;
     snprintf(list, sizeof list, "%s", exports ? exports : "");
     for (char *one = strtok_r(list, ",", &rest); one; one = strtok_r(NULL, ",", &rest))
         if (!ix_export_name(one, name))
-            return cli_complain("--export: there is no form '%s'", one), false;
+            return cli_complain("--export: there is no form '%s'; there are %s", one, ix_export_names()),
+                   false;
     return true;
 }
 
@@ -90,7 +107,7 @@ static bool given(const cli_arguments *arguments, ix_batch *batch) {
     batch->dry_run = arguments->option[CLI_dry_run];
     batch->watch = arguments->option[CLI_watch];
     batch->verbose = arguments->option[CLI_verbose];
-    return known_exports(batch->exports) && limits(arguments, batch);
+    return apart(batch) && known_exports(batch->exports) && limits(arguments, batch);
 }
 
 static cli_exit code_of(ix_batch_result result) {

@@ -19,10 +19,11 @@ const cli_command cli_commands[] = {
      "its place.",
      ENGINE | CLI_TAKES(format) | CLI_TAKES(favour) | CLI_TAKES(profile), cli_pipe, false},
     {"batch", "SOURCE…|-", "read an archive, and afterwards only what is new in it",
-     "Sources are releases, folders of them, NDJSON as `ilex pipe` takes it (.ndjson, .jsonl), WARC, RSS and "
+     "Sources are releases, folders of them, patterns in quotes ('2024-*/*.html'), NDJSON as `ilex pipe` "
+     "takes it (.ndjson, .jsonl), WARC, RSS and "
      "Atom feeds, each also "
      "packed (.gz, .zst, .xz, .bz2). The records are put into DIR/documents.ndjson, one a line, in the order "
-     "of the sources. The same "
+     "of the sources, and nothing else: what is no longer among the sources is gone from it. The same "
      "command again does only what is new or changed, by the release's bytes, the rules of its language, the "
      "options and the version; stopped at any "
      "moment, it goes on from there. Work is shared out to processes that can do nothing but compute: a "

@@ -25,7 +25,7 @@ cli_exit cli_export(const cli_arguments *arguments) {
         return cli_complain("export: --format says as what"), CLI_USAGE;
     return ix_export(arguments->operands[0], format, arguments->option[CLI_output], complain)
                ? CLI_DONE
-               : CLI_FAILED_CHECK;
+               : CLI_SOME_FAILED;
 }
 
 cli_exit cli_verify(const cli_arguments *arguments) {
@@ -41,12 +41,12 @@ cli_exit cli_verify(const cli_arguments *arguments) {
     if (!ix_sources_find(&sources, &selection)) {
         cli_complain("%s: %s", selection.files0_from, strerror(errno));
         ix_sources_done(&sources);
-        return CLI_FAILED_CHECK;
+        return CLI_SOME_FAILED;
     }
     int failed = ix_verify(arguments->operands[0], &sources, counts, complain);
     ix_sources_done(&sources);
     if (failed < 0)
-        return CLI_FAILED_CHECK;
+        return CLI_SOME_FAILED;
     fprintf(stderr, "ilex: %" PRIu64 " records with %" PRIu64 " facts: %d wrong", counts[0], counts[1],
             failed);
     if (arguments->n_operands > 1 || selection.files0_from)

@@ -17,5 +17,5 @@ cli_exit cli_series(const cli_arguments *arguments) {
     bool done = ix_series(arguments->operands[0], cli_to_file, output.file, complain);
     if (!cli_output_close(&output, done))
         return CLI_INTERNAL;
-    return done ? CLI_DONE : CLI_FAILED_CHECK;
+    return done ? CLI_DONE : CLI_SOME_FAILED;
 }

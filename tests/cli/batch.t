@@ -36,7 +36,7 @@ An archive of many kinds of sources is read once; the second time only what is n
   [2]
   $ ilex batch in -O out -j 2
   ilex: in/b/d.ndjson.zst#2: not JSON: '[' or '{' expected near 'no' (column 2)
-  ilex: done: 11 documents (10 new, 0 as before), 1 failed, 12 facts, * s: out/documents.ndjson (glob)
+  ilex: done: 11 documents (11 new, 0 as before), 1 failed, 12 facts, * s: out/documents.ndjson (glob)
   [3]
   $ python3 short.py < out/documents.ndjson
   in/a.txt | (None, '2024-03-03', ['500'])
@@ -63,17 +63,17 @@ An archive of many kinds of sources is read once; the second time only what is n
   state
   $ rm in/b/d.ndjson.zst; ilex batch in nowhere -O out; tail -1 out/documents.ndjson
   ilex: nowhere: No such file or directory
-  ilex: done: 10 documents (0 new, 9 as before), 1 failed, 10 facts, * s: out/documents.ndjson (glob)
+  ilex: done: 10 documents (1 new, 9 as before; 3 gone), 1 failed, 10 facts, * s: out/documents.ndjson (glob)
   {"schema":"ilex-document/1","id":"nowhere","error":{"code":"source.unreadable","message":"No such file or directory"}}
   $ find in -name '*.txt' -print0 | sort -z | ilex batch --files0-from - -O listed --log-format json | cat; wc -l < listed/documents.ndjson
-  {"level":"info","outcome":"done","documents":2,"made":2,"kept":0,"failed":0,"facts":3,"bytes":65,"seconds":*,"product":"listed/documents.ndjson"} (glob)
+  {"level":"info","outcome":"done","documents":2,"made":2,"kept":0,"gone":0,"failed":0,"facts":3,"bytes":65,"seconds":*,"product":"listed/documents.ndjson","time":"20*Z"} (glob)
   2
   $ ilex batch in -O one --include '*.atom' 2>/dev/null; ilex batch in -O one --exclude 'in/[abe-h]*' ; ilex batch in
-  ilex: done: 0 documents (0 new, 0 as before), 0 failed, 0 facts, * s: one/documents.ndjson (glob)
+  ilex: done: 0 documents (0 new, 0 as before; 1 gone), 0 failed, 0 facts, * s: one/documents.ndjson (glob)
   ilex: batch: --out DIR says where the results go
   [2]
   $ mkdir none && for f in a.txt.gz b.txt.zst c.ndjson.zst d.rss e.warc.gz; do : > none/$f; done; printf '' | gzip > none/f.txt.gz; ilex batch none -O none/out 2>&1 | sort; ilex verify none/out none
-  ilex: done: 4 documents (3 new, 0 as before), 4 failed, 0 facts, * s: none/out/documents.ndjson (glob)
+  ilex: done: 4 documents (4 new, 0 as before), 4 failed, 0 facts, * s: none/out/documents.ndjson (glob)
   ilex: none/a.txt.gz: there is no text in it
   ilex: none/b.txt.zst: there is no text in it
   ilex: none/d.rss: it is empty
@@ -82,11 +82,20 @@ An archive of many kinds of sources is read once; the second time only what is n
   $ mkdir packed && cp in/a.txt packed/a.txt.gz && gzip -c in/a.txt | head -c 20 > packed/b.txt.gz && gzip -c in/a.txt > packed/c.txt.zst; ilex batch packed -O packed/out
   ilex: packed/a.txt.gz: its name ends with .gz, and it is not packed
   ilex: packed/b.txt.gz: truncated gzip input
-  ilex: done: 3 documents (1 new, 0 as before), 2 failed, 2 facts, * s: packed/out/documents.ndjson (glob)
+  ilex: done: 3 documents (3 new, 0 as before), 2 failed, 2 facts, * s: packed/out/documents.ndjson (glob)
   [3]
   $ cat in/a.txt | ilex batch - -O stdin -j 1; python3 short.py < stdin/documents.ndjson
-  ilex: done: 1 documents (1 new, 0 as before), 0 failed, 2 facts, * s: stdin/documents.ndjson (glob)
+  ilex: done: 1 document (1 new, 0 as before), 0 failed, 2 facts, * s: stdin/documents.ndjson (glob)
   -#1 | (None, '2024-03-03', ['500'])
+  $ ilex batch 'in/*.[ar]*' 'in/?.txt' 'none/*.no' -O some; ilex batch in/a.txt in/a.txt -O some -j 2
+  ilex: none/*.no: No such file or directory
+  ilex: done: 6 documents (6 new, 0 as before), 1 failed, 6 facts, * s: some/documents.ndjson (glob)
+  ilex: done: 2 documents (0 new, 2 as before; 5 gone), 0 failed, 4 facts, * s: some/documents.ndjson (glob)
+  $ ilex batch out -O out; ilex batch in -O in; ilex batch in -O out --export sqlit
+  ilex: out: it holds the results of a batch, and is no source
+  ilex: --out: 'in' is a source too
+  ilex: --export: there is no form 'sqlit'; there are ndjson, facts, csv, sqlite, files, webannotation, schemaorg, brat
+  [2]
   $ ilex batch in -O out --timeout none; ilex batch in -O out --since yesterday
   ilex: --timeout: 'none' is no number from 1 to 86400
   ilex: --since: 'yesterday' is no date like 2025-03-29

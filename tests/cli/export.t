@@ -75,4 +75,4 @@ What a batch stored can be written in any form that a fresh document can, and pr
   ilex: export: it takes the folder that `ilex batch --out` made
   ilex: export: --format says as what
   ilex: nowhere/facts.csv: No such file or directory
-  [1]
+  [3]

@@ -19,5 +19,5 @@ The same figure in several releases, where they disagree; and the language versi
   {"documents":["en","fr"],"shared":3,"only":[["412"],["421"]]}
   $ ilex series; ilex series nowhere
   ilex: series: it takes the folder that `ilex batch --out` made
-  ilex: nowhere/documents.ndjson: Failed to open 'nowhere/documents.ndjson'
-  [1]
+  ilex: nowhere/documents.ndjson: No such file or directory
+  [3]
