@@ -15,15 +15,26 @@ typedef struct slot {
     uint32_t next; /* +1; longer names first */
 } slot;
 
+typedef uint64_t filter[FILTER_WORDS];
+
 struct ix_gazetteer {
     IX_ARRAY(ix_str) names;
     IX_ARRAY(slot) slots;
     uint32_t *buckets;
     uint32_t mask;
-    /* A bit for each hash of a first token, of names that may begin in lower case and of others: most words
-     * end here. */
-    uint64_t first_tokens[2][FILTER_WORDS];
+    /* Bits of hashes, so that what is no name's is told without the table, which is too large to be at hand:
+     * first tokens of names that may begin in lower case and of others, keys of whole names, and keys that
+     * longer names begin with. */
+    filter first_tokens[2], whole, beginnings;
 };
+
+static void note(filter f, uint64_t hash) {
+    f[(hash >> 6) % FILTER_WORDS] |= (uint64_t)1 << (hash & 63);
+}
+
+static bool noted(const filter f, uint64_t hash) {
+    return f[(hash >> 6) % FILTER_WORDS] >> (hash & 63) & 1;
+}
 
 ix_gazetteer *ix_gazetteer_new(ix_arena *arena) {
     return IX_NEW(arena, ix_gazetteer);
@@ -85,16 +96,12 @@ static size_t skip_separators(ix_str s, size_t i) {
     return i;
 }
 
-/* Hashes of the first one, two and three tokens from `start`, of which the first is there and its token ends
- * at `at`; returns how many there are. */
-static int more_keys(ix_str s, size_t start, size_t at, uint64_t keys[KEY_TOKENS]) {
-    int n = 1;
-    while (n < KEY_TOKENS && at - start <= FURTHEST && (at = skip_separators(s, at)) < s.len) {
-        uint64_t hash = token_hash(s, &at);
-        keys[n] = keys[n - 1] * 31 ^ hash;
-        n++;
-    }
-    return n;
+/* Takes the next token after `at` into the key of those from `start` on; false when there is none near. */
+static bool next_key(ix_str s, size_t start, size_t *at, uint64_t *key) {
+    if (*at - start > FURTHEST || (*at = skip_separators(s, *at)) >= s.len)
+        return false;
+    *key = *key * 31 ^ token_hash(s, at);
+    return true;
 }
 
 /* A name is found as written or all in capitals, so one that begins with a capital never begins in lower case
@@ -104,26 +111,35 @@ static bool begins_high(ix_str s, size_t at) {
     return ix_utf8_is_upper(cp);
 }
 
-static void add_first(ix_gazetteer *g, int high, uint64_t hash) {
-    g->first_tokens[high][(hash >> 6) % FILTER_WORDS] |= (uint64_t)1 << (hash & 63);
-}
-
-static bool may_begin(const ix_gazetteer *g, int high, uint64_t hash) {
-    return g->first_tokens[high][(hash >> 6) % FILTER_WORDS] >> (hash & 63) & 1;
-}
-
 void ix_gazetteer_add(ix_arena *arena, ix_gazetteer *g, ix_gazetteer_entry entry) {
-    uint64_t keys[KEY_TOKENS];
     size_t at = 0;
     entry.name = ix_str_trim(entry.name);
-    keys[0] = token_hash(entry.name, &at);
+    uint64_t key = token_hash(entry.name, &at), longer = key;
     if (at == 0)
         return;
-    int n = more_keys(entry.name, 0, at, keys);
     if (entry.any_case || !begins_high(entry.name, 0))
-        add_first(g, 0, keys[0]);
-    add_first(g, 1, keys[0]);
-    *IX_PUSH(arena, &g->slots) = (slot){entry, keys[n - 1], 0};
+        note(g->first_tokens[0], key);
+    note(g->first_tokens[1], key);
+    for (int n = 1; n < KEY_TOKENS && next_key(entry.name, 0, &at, &longer); n++) {
+        note(g->beginnings, key);
+        key = longer;
+    }
+    note(g->whole, key);
+    *IX_PUSH(arena, &g->slots) = (slot){entry, key, 0};
+}
+
+/* The keys of the names that may begin with the tokens from `start` on, of which the first has the hash `key`
+ * and ends at `at`; returns how many there are, the shortest first. */
+static int keys_of_names(const ix_gazetteer *g, ix_str s, size_t start, size_t at, uint64_t key,
+                         uint64_t keys[KEY_TOKENS]) {
+    int n = 0;
+    for (int tokens = 1; tokens <= KEY_TOKENS; tokens++) {
+        if (noted(g->whole, key))
+            keys[n++] = key;
+        if (tokens == KEY_TOKENS || !noted(g->beginnings, key) || !next_key(s, start, &at, &key))
+            break;
+    }
+    return n;
 }
 
 void ix_gazetteer_seal(ix_arena *arena, ix_gazetteer *g) {
@@ -149,6 +165,8 @@ static uint32_t plain(uint32_t cp) {
 static size_t name_end(ix_str text, size_t start, ix_str name, bool any_case) {
     size_t i = start, j = 0;
     bool as_written = true, capitals = true;
+    if (text.len - start >= name.len && memcmp(text.ptr + start, name.ptr, name.len) == 0)
+        return start + name.len;
     while (j < name.len) {
         if (i >= text.len)
             return 0;
@@ -181,64 +199,53 @@ typedef struct scan {
     size_t taken[MAX_GAZETTEERS]; /* end of each gazetteer's last hit */
 } scan;
 
-/* The longest entry at `start` whose gazetteer is in `wanted` and free there. */
-static const slot *longest_at(const scan *s, size_t start, uint32_t wanted, const uint64_t *keys, int n,
-                              size_t *end) {
-    const slot *best = NULL;
-    *end = 0;
+/* The longest entry at `start` of each gazetteer that is free there: names with more tokens are looked up
+ * first, and of one key the longer ones come first. */
+static void hits_at(scan *s, size_t start, const uint64_t *keys, int n) {
     for (int k = n - 1; k >= 0; k--)
         for (uint32_t i = s->g->buckets[(keys[k] ^ keys[k] >> 29) & s->g->mask]; i;
              i = s->g->slots.v[i - 1].next) {
             const slot *c = &s->g->slots.v[i - 1];
-            if (c->key != keys[k] || !(wanted >> c->entry.gazetteer & 1) ||
-                s->taken[c->entry.gazetteer] > start)
+            if (c->key != keys[k] || s->taken[c->entry.gazetteer] > start)
                 continue;
-            size_t stop = name_end(s->text, start, c->entry.name, c->entry.any_case);
-            if (stop > *end && at_word_end(s->text, stop)) {
-                best = c;
-                *end = stop;
-            }
+            size_t end = name_end(s->text, start, c->entry.name, c->entry.any_case);
+            if (!end || !at_word_end(s->text, end))
+                continue;
+            s->taken[c->entry.gazetteer] = end;
+            s->sink(s->context, &(ix_hit){{(uint32_t)start, (uint32_t)end}, &c->entry});
         }
-    return best;
 }
 
-static void hits_at(scan *s, size_t start, const uint64_t *keys, int n) {
-    uint32_t wanted = (uint32_t)((1u << s->g->names.n) - 1);
-    const slot *found;
-    size_t end;
-    while (wanted && (found = longest_at(s, start, wanted, keys, n, &end))) {
-        ix_hit hit = {{(uint32_t)start, (uint32_t)end}, &found->entry};
-        s->sink(s->context, &hit);
-        s->taken[found->entry.gazetteer] = end;
-        wanted &= ~(1u << found->entry.gazetteer);
-    }
+/* The hits of what begins at *at, if anything may; moves *at past its first token. */
+static void scan_token(scan *s, size_t *at) {
+    size_t start = *at;
+    uint64_t keys[KEY_TOKENS], first = token_hash(s->text, at);
+    if (noted(s->g->first_tokens[begins_high(s->text, start)], first))
+        hits_at(s, start, keys, keys_of_names(s->g, s->text, start, *at, first, keys));
 }
 
 void ix_gazetteer_scan(const ix_gazetteer *g, ix_str text, ix_hit_sink sink, void *context) {
     scan s = {.g = g, .text = text, .sink = sink, .context = context};
     if (g->slots.n == 0)
         return;
-    for (size_t at = skip_separators(text, 0); at < text.len; at = skip_separators(text, at)) {
-        size_t start = at;
-        uint64_t keys[KEY_TOKENS] = {token_hash(text, &at)};
-        if (may_begin(g, begins_high(text, start), keys[0]))
-            hits_at(&s, start, keys, more_keys(text, start, at, keys));
-    }
+    for (size_t at = skip_separators(text, 0); at < text.len; at = skip_separators(text, at))
+        scan_token(&s, &at);
+}
+
+static void keep(void *context, const ix_hit *hit) {
+    *(ix_hit *)context = *hit;
 }
 
 bool ix_gazetteer_match(const ix_gazetteer *g, ix_str name, ix_str text, uint32_t start, ix_hit *hit) {
-    size_t end, at = start;
-    uint64_t keys[KEY_TOKENS] = {token_hash(text, &at)};
-    if (at == start || !may_begin(g, begins_high(text, start), keys[0]))
-        return false;
     int number = ix_gazetteer_named(g, name);
-    if (number < 0)
-        return false;
-    scan s = {.g = g, .text = text};
-    const slot *found = longest_at(&s, start, 1u << number, keys, more_keys(text, start, at, keys), &end);
-    if (found)
-        *hit = (ix_hit){{start, (uint32_t)end}, &found->entry};
-    return found != NULL;
+    size_t at = start;
+    scan s = {.g = g, .text = text, .sink = keep, .context = hit};
+    for (int i = 0; i < MAX_GAZETTEERS; i++)
+        s.taken[i] = i == number ? 0 : SIZE_MAX;
+    hit->entry = NULL;
+    if (number >= 0)
+        scan_token(&s, &at);
+    return hit->entry != NULL;
 }
 
 ix_str ix_entry_column(const ix_gazetteer_entry *entry, const char *column) {
