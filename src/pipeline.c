@@ -43,8 +43,8 @@ static void resolve(ix_document *doc, const ix_language *language, ix_matcher *m
     ix_resolve_organisations(doc, language);
     ix_resolve_people(doc, language);
     ix_resolve_speakers(doc, language);
-    ix_resolve_figures(doc, language);
-    ix_resolve_ledger(doc, language, matcher);
+    ix_resolve_figures(doc, language, matcher);
+    ix_resolve_ledger(doc, language);
 }
 
 ilex_status ilex_extract(ilex_worker *worker, const void *bytes, size_t n, const ilex_input *input,

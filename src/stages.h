@@ -39,8 +39,8 @@ void ix_resolve_dates(ix_document *doc, const ix_language *language);
 void ix_resolve_organisations(ix_document *doc, const ix_language *language);
 void ix_resolve_people(ix_document *doc, const ix_language *language);
 void ix_resolve_speakers(ix_document *doc, const ix_language *language);
-void ix_resolve_figures(ix_document *doc, const ix_language *language);
-void ix_resolve_ledger(ix_document *doc, const ix_language *language, ix_matcher *matcher);
+void ix_resolve_figures(ix_document *doc, const ix_language *language, ix_matcher *matcher);
+void ix_resolve_ledger(ix_document *doc, const ix_language *language);
 
 /* 6-emit: one descriptor a format (6-emit/format.h). */
 

@@ -121,11 +121,11 @@ static void leave_out(ix_figure_view *view) {
     doc->figures.n = kept;
 }
 
-void ix_resolve_figures(ix_document *doc, const ix_language *language) {
+void ix_resolve_figures(ix_document *doc, const ix_language *language, ix_matcher *matcher) {
     if (doc->figures.n == 0)
         return;
     ix_figure_view view = view_of(doc, language);
-    ix_figures_money(&view);
+    ix_figures_money(&view, matcher);
     ix_figures_link(&view);
     ix_figures_units(&view);
     ix_figures_change(&view);

@@ -48,7 +48,7 @@ void ix_link_figures(ix_figure_view *view, int from, const char *relation, int t
 int ix_respective_figures(const ix_figure_view *view, int sentence, int *figures, int max);
 
 /* The steps, in order. */
-void ix_figures_money(ix_figure_view *view);  /* whose money "$" is */
+void ix_figures_money(ix_figure_view *view, ix_matcher *matcher); /* whose money "$" is */
 void ix_figures_link(ix_figure_view *view);   /* relations: from-to, equivalents, shared units */
 void ix_figures_units(ix_figure_view *view);  /* the noun that a bare number stands for */
 void ix_figures_change(ix_figure_view *view); /* sizes of a change */

@@ -34,18 +34,12 @@ static void count_home(home *homes, int *n, const ix_gazetteer_entry *entry) {
         homes[(*n)++] = (home){entry, row, 1};
 }
 
-static int find_homes(const ix_figure_view *view, home homes[MAX_HOMES]) {
-    ix_str text = view->doc->text;
+static int find_homes(ix_matcher *matcher, home homes[MAX_HOMES]) {
+    uint32_t hits;
+    const ix_hit *hit = ix_matcher_hits(matcher, "money_home", &hits);
     int n = 0;
-    bool in_word = false;
-    for (uint32_t i = 0; i < text.len; i++) {
-        ix_hit hit;
-        unsigned char c = (unsigned char)text.ptr[i];
-        bool letter = ix_utf8_is_letter(c) || c >= 0x80;
-        if (letter && !in_word && ix_gazetteer_at(view->language, "money_home", text, i, &hit))
-            count_home(homes, &n, hit.entry);
-        in_word = letter;
-    }
+    for (uint32_t i = 0; i < hits; i++)
+        count_home(homes, &n, hit[i].entry);
     return n;
 }
 
@@ -71,7 +65,7 @@ static const home *home_of(const home *homes, int n, ix_str sign) {
     return best && best->count >= enough(sign) && best->count >= 2 * next ? best : NULL;
 }
 
-void ix_figures_money(ix_figure_view *view) {
+void ix_figures_money(ix_figure_view *view, ix_matcher *matcher) {
     home homes[MAX_HOMES];
     int n = -1;
     for (uint32_t i = 0; i < view->doc->figures.n; i++) {
@@ -79,7 +73,7 @@ void ix_figures_money(ix_figure_view *view) {
         if (f->kind != IX_MONEY)
             continue;
         if (n < 0)
-            n = find_homes(view, homes);
+            n = find_homes(matcher, homes);
         const home *own =
             home_of(homes, n, ix_utf8_fold(&view->doc->arena, ix_doc_str(view->doc, f->unit_text)));
         if (!own)

@@ -224,9 +224,8 @@ static uint32_t step(const sweep *s, uint32_t at, bool *digit, bool *word) {
     return (uint32_t)end;
 }
 
-void ix_resolve_ledger(ix_document *doc, const ix_language *language, ix_matcher *matcher) {
+void ix_resolve_ledger(ix_document *doc, const ix_language *language) {
     sweep s = {.doc = doc, .text = doc->text};
-    (void)matcher;
     read_lists(&s, language);
     gather(&s);
     for (uint32_t at = 0, end; at < s.text.len; at = end) {

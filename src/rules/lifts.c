@@ -37,6 +37,20 @@ const ix_hit *ix_matcher_hit(const ix_matcher *m, int kind, int item) {
     return &m->hits[number].v[item];
 }
 
+/* Once for a document, when first asked for. */
+static void scan_names(ix_matcher *m) {
+    if (!m->has_hits)
+        ix_gazetteer_scan(m->language->gazetteer, m->doc->text, keep_hit, m);
+    m->has_hits = true;
+}
+
+const ix_hit *ix_matcher_hits(ix_matcher *m, const char *gazetteer, uint32_t *n) {
+    int number = ix_gazetteer_named(m->language->gazetteer, ix_str_of(gazetteer));
+    scan_names(m);
+    *n = number < 0 ? 0 : m->hits[number].n;
+    return number < 0 ? NULL : m->hits[number].v;
+}
+
 static int by_start(const void *a, const void *b) {
     const ix_lift *x = a, *y = b;
     if (x->span.start != y->span.start)
@@ -47,11 +61,8 @@ static int by_start(const void *a, const void *b) {
 }
 
 void ix_matcher_prepare(ix_matcher *m, uint64_t sees) {
-    uint64_t gazetteers = sees >> IX_LAYERS;
-    if (gazetteers && !m->has_hits) {
-        m->has_hits = true;
-        ix_gazetteer_scan(m->language->gazetteer, m->doc->text, keep_hit, m);
-    }
+    if (sees >> IX_LAYERS)
+        scan_names(m);
     for (int k = 0; k < IX_KIND_MAX; k++) {
         if (!(sees >> k & 1))
             continue;

@@ -56,6 +56,8 @@ typedef struct ix_hit {
 } ix_hit;
 /* The hit that a field value with kind >= IX_LAYERS points to. */
 const ix_hit *ix_matcher_hit(const ix_matcher *matcher, int kind, int item);
+/* All hits of one gazetteer in the document, in text order; *n: how many. */
+const ix_hit *ix_matcher_hits(ix_matcher *matcher, const char *gazetteer, uint32_t *n);
 /* The longest entry of gazetteer `name` that begins at byte `start` of text; false when there is none. */
 bool ix_gazetteer_at(const ix_language *language, const char *name, ix_str text, uint32_t start, ix_hit *hit);
 
