@@ -7,6 +7,7 @@ typedef struct finding {
     ix_stretches stretches;
     ix_claims claims;
     IX_ARRAY(ix_span) incises;
+    uint32_t attributed; /* claims of layer attribution: the first ones, in text order */
     uint32_t min_words;
 } finding;
 
@@ -114,6 +115,19 @@ static bool goes_on(const ix_document *doc, const ix_stretch *s) {
            (ix_utf8_is_letter(next) && !ix_utf8_is_upper(next));
 }
 
+/* The last attribution that begins before the byte, or NULL. */
+static const ix_claim *claim_before(const finding *f, uint32_t byte) {
+    uint32_t low = 0, high = f->attributed;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (f->claims.v[middle].place < byte)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low ? &f->claims.v[low - 1] : NULL;
+}
+
 /* ‘“We agree,” she said of “the plan”’: the cue belongs to the words before it. */
 static bool taken(const ix_document *doc, const finding *f, ix_span cue, ix_span content) {
     int i = ix_stretch_at(&f->stretches, cue.start);
@@ -122,7 +136,7 @@ static bool taken(const ix_document *doc, const finding *f, ix_span cue, ix_span
     const ix_stretch *s = &f->stretches.v[i];
     if (s->block != ix_block_at(doc, cue.start))
         return false;
-    const ix_claim *last = f->claims.n ? &f->claims.v[f->claims.n - 1] : NULL;
+    const ix_claim *last = claim_before(f, cue.start);
     bool free = !last || (last->cue.end <= s->outer.end && !ix_span_overlap(last->content, s->outer));
     return s->outer.end <= cue.start && free && goes_on(doc, s) &&
            !ends_sentence(ix_doc_str(doc, (ix_span){s->outer.end, cue.start}));
@@ -171,15 +185,18 @@ static int claim(ix_document *doc, const ix_match *match, void *context, const c
         return IX_REFUSE;
     }
     *IX_PUSH(&doc->arena, &f->claims) = (ix_claim){
+        .place = match->span.start,
         .content = content_of(match),
         .next = ix_match_span(match, IX_FIELD_next_quote),
         .cue = ix_match_span(match, IX_FIELD_cue),
         .speaker = ix_match_span(match, IX_FIELD_speaker),
         .reach = reach_of(ix_match_text(match, IX_FIELD_kind)),
         .weak = ix_str_is(ix_match_text(match, IX_FIELD_mod), "weak"),
+        .reported = match->layer == IX_LAYER_reported,
         .participle = ix_str_is(ix_match_text(match, IX_FIELD_kind), "participle"),
         .rule = match->rule,
     };
+    f->attributed += match->layer == IX_LAYER_attribution;
     return IX_NO_LIFT;
 }
 

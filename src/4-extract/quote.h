@@ -40,6 +40,7 @@ typedef enum ix_reach {
 
 /* What a rule says of a quotation: whose words, and which. */
 typedef struct ix_claim {
+    uint32_t place; /* where the rule's match begins */
     ix_span
         content; /* the words said, with their marks; a reported clause with marked words in it, or without */
     ix_span next;         /* where more of the same utterance stands, or empty */
@@ -47,6 +48,7 @@ typedef struct ix_claim {
     ix_reach reach;
     bool weak;       /* mod `weak`: a cue that is not always one */
     bool anonymous;  /* the speaker is no person, as far as names are known */
+    bool reported;   /* indirect: no marks say that these are someone's words */
     bool participle; /* the cue has the subject of the clause before it: ", saying …" */
     ix_rule_name rule;
 } ix_claim;

@@ -82,6 +82,14 @@ static bool same_sentence(const completion *c, uint32_t a, uint32_t b) {
     return ix_sentence_at(c->doc, a) == ix_sentence_at(c->doc, b);
 }
 
+/* ‘Schools matter, said the mayor’, ‘…, she said’: what stands beside the verb can speak. ‘The mayor, Ana
+ * Petrova, praised the schools’ is no reported clause. */
+static bool reports(completion *c, const ix_claim *claim) {
+    if (ix_span_empty(claim->speaker))
+        return ix_nothing_after(c->finder, claim->cue.end, sentence_of(c, claim->cue.end - 1).end);
+    return ix_can_speak(c->finder, claim->speaker);
+}
+
 static void name_after(completion *c, uint32_t i) {
     ix_claim *claim = &c->claims->v[i];
     claim->speaker = ix_subject_before(c->finder, claim->content.end, claim->cue.start);
@@ -133,9 +141,10 @@ static bool complete(completion *c, uint32_t i) {
     if (after)
         widen(c, i);
     if (ix_span_empty(claim->speaker) && !ix_span_empty(claim->cue)) {
-        if (after)
+        if (after) {
             name_after(c, i);
-        else
+            holds = !claim->reported || reports(c, claim);
+        } else
             holds = name_before(c, i);
     }
     claim->anonymous = !ix_speaks_as_person(c->finder, claim->speaker);

@@ -174,11 +174,26 @@ bool ix_is_noun(ix_speaker_finder *f, uint32_t from, uint32_t cue, ix_span *owne
 
 /* --- after the verb --- */
 
-static int first_after(const ix_speaker_finder *f) {
-    int i = 0;
-    while (i < f->n && between_verb(f->tokens[i].kind))
-        i++;
+/* ‘to the press’: past the noun phrase that an addressee's preposition leads, which a new determiner ends. */
+static int pass_addressee(const ix_speaker_finder *f, int i) {
+    const ix_token *t = f->tokens;
+    if (i >= f->n || !ix_leads_addressee(f->known, ix_doc_str(f->doc, t[i].span)))
+        return i;
+    int first = ++i;
+    for (; i < f->n && (nominal(t[i].kind) || t[i].kind == IX_TOKEN_DETERMINER || joins(f, i)); i++)
+        if (t[i].kind == IX_TOKEN_DETERMINER && i > first && nominal(t[i - 1].kind))
+            break;
     return i;
+}
+
+static int first_after(const ix_speaker_finder *f) {
+    for (int i = 0, next;; i = next) {
+        next = pass_addressee(f, i);
+        if (next == i && i < f->n && between_verb(f->tokens[i].kind))
+            next++;
+        if (next == i)
+            return i;
+    }
 }
 
 ix_span ix_subject_after(ix_speaker_finder *f, uint32_t cue, uint32_t to) {
@@ -205,4 +220,26 @@ bool ix_speaks_as_person(ix_speaker_finder *f, ix_span phrase) {
         if (f->tokens[i].kind == IX_TOKEN_NAME || f->tokens[i].kind == IX_TOKEN_PRONOUN)
             return true;
     return false;
+}
+
+bool ix_can_speak(ix_speaker_finder *f, ix_span phrase) {
+    read(f, phrase.start, phrase.end);
+    bool head = true;
+    for (int i = 0; i < f->n; i++) {
+        ix_token_kind kind = f->tokens[i].kind;
+        ix_str word = ix_doc_str(f->doc, f->tokens[i].span);
+        size_t at = 0;
+        if (kind == IX_TOKEN_NAME || kind == IX_TOKEN_PRONOUN || kind == IX_TOKEN_BODY ||
+            ix_is_source(f->known, word) ||
+            (head && nominal(kind) && ix_utf8_is_upper(ix_utf8_next(word, &at))))
+            return true;
+        head = head && !nominal(kind);
+    }
+    return false;
+}
+
+bool ix_nothing_after(ix_speaker_finder *f, uint32_t cue, uint32_t to) {
+    read(f, cue, to > cue + REACH ? cue + REACH : to);
+    int first = first_after(f);
+    return first == f->n || f->tokens[first].kind == IX_TOKEN_BREAK;
 }

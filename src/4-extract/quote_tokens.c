@@ -12,7 +12,8 @@ typedef struct known {
 
 struct ix_known_words {
     ix_document *doc;
-    const ix_list *pronouns, *determiners, *stops, *links, *helpers, *times, *elisions;
+    const ix_list *pronouns, *determiners, *stops, *links, *helpers, *times, *elisions, *addressee, *generic,
+        *sources;
     ix_str adverb_ending, participle_ending;
     IX_ARRAY(known) known; /* sorted, not overlapping */
 };
@@ -59,6 +60,9 @@ ix_known_words *ix_known_words_new(ix_document *doc, const ix_language *language
     k->helpers = ix_language_list(language, "helper");
     k->times = ix_language_list(language, "time_word");
     k->elisions = ix_language_list(language, "elision");
+    k->addressee = ix_language_list(language, "addressee_link");
+    k->generic = ix_language_list(language, "speaker_generic");
+    k->sources = ix_language_list(language, "speaker_source");
     k->adverb_ending = ix_language_setting(language, "adverb_ending");
     k->participle_ending = ix_language_setting(language, "participle_ending");
     gather_known(k);
@@ -123,6 +127,14 @@ static uint32_t word_end(const ix_known_words *k, uint32_t at, uint32_t to) {
 bool ix_looks_participle(const ix_known_words *k, ix_str word) {
     return k->participle_ending.len && word.len > k->participle_ending.len + 2 &&
            ix_str_ends(word, k->participle_ending);
+}
+
+bool ix_leads_addressee(const ix_known_words *k, ix_str word) {
+    return ix_list_has(k->addressee, word);
+}
+
+bool ix_is_source(const ix_known_words *k, ix_str word) {
+    return ix_list_has(k->generic, word) || ix_list_has(k->sources, word);
 }
 
 /* --- tokens --- */

@@ -33,12 +33,16 @@ typedef struct ix_known_words ix_known_words;
 /* Reads the names, bodies and roles found so far and the lists `speaker_pronoun`, `determiner`, `phrase_stop`
  * (words that no noun phrase holds), `phrase_link` (words that join the parts of one: of, for), `helper`
  * (auxiliaries and adverbs beside a verb), `time_word`, `elision` (words that an apostrophe joins to the
- * next: l'), and the settings `adverb_ending` and
- * `participle_ending`. In the arena. */
+ * next: l'), `addressee_link` (prepositions before the person spoken to), `speaker_generic` and
+ * `speaker_source` (nouns for those and that which tell: officials, a study), and the settings
+ * `adverb_ending` and `participle_ending`. In the arena. */
 ix_known_words *ix_known_words_new(ix_document *doc, const ix_language *language);
 
 /* Does it end like a participle that begins a clause: "Speaking"? */
 bool ix_looks_participle(const ix_known_words *known, ix_str word);
+
+bool ix_leads_addressee(const ix_known_words *known, ix_str word);
+bool ix_is_source(const ix_known_words *known, ix_str word);
 
 /* Tokens of a stretch of text into `out` (room for IX_MAX_TOKENS); how many. Emphasis and link brackets are
  * no tokens. */

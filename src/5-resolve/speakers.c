@@ -25,7 +25,7 @@ static void settle_name(ix_speakers *s, ix_quote *q, int mention) {
     if (!q->speaker.role.len && q->speaker.span.start < m->span.start && q->speaker.span.end <= m->span.start)
         q->speaker.role = ix_role_before(s, q->speaker.span, m->span);
     if (!q->speaker.role.len)
-        q->speaker.role = ix_role_after(s, m->span);
+        q->speaker.role = ix_role_after(s, m->span, q->cue);
 }
 
 /* The speaker is whoever is in view. */
@@ -169,13 +169,15 @@ static void resolve_description(ix_speakers *s, ix_quote *q) {
     ix_add_words(s->doc, &w, ix_doc_str(s->doc, q->speaker.span));
     if (w.n == 0)
         return;
-    int part = ix_person_by_part(s, &w),
-        person = part >= 0 ? part : ix_person_by_role(s, &w, q->speaker.span.start);
+    int part = ix_person_by_part(s, &w);
+    if (part < 0 && resolve_body(s, q, &w))
+        return;
+    int person = part >= 0 ? part : ix_person_by_role(s, &w, q->speaker.span.start);
     if (person >= 0)
         settle(s, q, person, part >= 0 ? "surname" : "role");
     else if (anyone(s, &w))
         settle_in_view(s, q, q->speaker.span.start, 0, "role");
-    else if (!resolve_body(s, q, &w) && !resolve_stranger(s, q, &w))
+    else if (!resolve_stranger(s, q, &w))
         resolve_unnamed(s, q, &w);
 }
 

@@ -49,8 +49,9 @@ int ix_mention_at(const ix_mention *v, uint32_t n, uint32_t byte);
 /* The last mention within the span, or -1. */
 int ix_mention_in(const ix_mention *v, uint32_t n, ix_span span);
 
-/* What the words after or before a name say that he is; empty when they say something else. */
-ix_str ix_role_after(const ix_speakers *s, ix_span name);
+/* What the words after (up to the verb of saying) or before a name say that he is; empty when they say
+ * something else. */
+ix_str ix_role_after(const ix_speakers *s, ix_span name, ix_span cue);
 ix_str ix_role_before(const ix_speakers *s, ix_span phrase, ix_span name);
 
 /* The person a description fits: his name in part, or his role, seen before the byte or else after it. -1

@@ -51,12 +51,14 @@ static bool says_what(const ix_speakers *s, ix_str part) {
 }
 
 /* "Mary Poe, 34, beekeeper in Oslo, said": the first part after the name that is no age. */
-ix_str ix_role_after(const ix_speakers *s, ix_span name) {
+ix_str ix_role_after(const ix_speakers *s, ix_span name, ix_span cue) {
     const ix_document *doc = s->doc;
     int sentence = ix_sentence_at(doc, name.start);
     uint32_t end = sentence < 0 ? name.end : doc->sentences.v[sentence].span.end, at = name.end;
     for (int i = 0; i < PARTS && at < end && doc->text.ptr[at] == ','; i++) {
         ix_span part = part_at(doc, at + 1, end);
+        if (ix_span_overlap(part, cue))
+            return IX_STR("");
         ix_str words = bare(s, ix_doc_str(doc, part));
         if (words.len && words.len < LONGEST && !ix_utf8_is_digit((unsigned char)words.ptr[0]))
             return says_what(s, words) ? ix_str_trim(words) : IX_STR("");

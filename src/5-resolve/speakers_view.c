@@ -255,6 +255,7 @@ int ix_person_in_view(const ix_speakers *s, uint32_t byte, int gender, bool *spo
     if (s->last)
         last_end =
             s->last->span.end > s->last->speaker.span.end ? s->last->span.end : s->last->speaker.span.end;
-    *spoke = s->last && last_end > named && agrees(s, s->last->speaker.person, gender);
+    bool body = s->last && s->last->speaker.person < 0 && s->last->speaker.organisation >= 0;
+    *spoke = s->last && last_end > named && !(gender && body) && agrees(s, s->last->speaker.person, gender);
     return *spoke ? s->last->speaker.person : best;
 }
