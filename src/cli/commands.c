@@ -59,7 +59,9 @@ const cli_command cli_commands[] = {
      "DIR is the folder of `ilex batch --out DIR`. Serves a page to the browsers of this machine alone, "
      "under the address that is printed, and "
      "ends on Ctrl-C. The address lets one browser in; then another is printed. What is decided is kept in "
-     "DIR/.ilex/review.sqlite, and stays when the batch is run again. With --html "
+     "DIR/.ilex/review.sqlite, and stays when the batch is run again. A second reviewer with --blind is "
+     "shown nothing of what the "
+     "first has decided. With --html "
      "it writes one page instead that shows the same without a server; the decisions made there are "
      "downloaded from it, and taken in with --apply: what is there already counts once. --export writes what "
      "the review comes to: `records`, of the accepted, corrected and added facts alone; `gold`, a folder of "
@@ -67,7 +69,7 @@ const cli_command cli_commands[] = {
      "counterexamples and examples to be put under the rule. What of a correction a record has no place for "
      "is told, and ends it with code 3.",
      READING | CLI_TAKES(port) | CLI_TAKES(no_open) | CLI_TAKES(reviewer) | CLI_TAKES(curator) |
-         CLI_TAKES(html) | CLI_TAKES(output) | CLI_TAKES(apply) | CLI_TAKES(export) |
+         CLI_TAKES(blind) | CLI_TAKES(html) | CLI_TAKES(output) | CLI_TAKES(apply) | CLI_TAKES(export) |
          CLI_TAKES(keep_unreviewed),
      cli_review, false},
     {"eval", "GOLD OUT", "how good records are, held against annotated releases",

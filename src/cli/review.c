@@ -70,8 +70,10 @@ static cli_exit serve(const cli_arguments *arguments, ix_review *review, unsigne
 static ix_review *open_review(const cli_arguments *arguments, const char *store, const char *unnamed) {
     ilex_error error = {0};
     const char *reviewer = arguments->option[CLI_reviewer];
-    ix_review *review =
-        ix_review_open(store, reviewer ? reviewer : unnamed, arguments->option[CLI_curator], &error);
+    ix_review_role role = arguments->option[CLI_curator] ? IX_CURATOR
+                          : arguments->option[CLI_blind] ? IX_BLIND_REVIEWER
+                                                         : IX_REVIEWER;
+    ix_review *review = ix_review_open(store, reviewer ? reviewer : unnamed, role, &error);
     if (!review)
         cli_complain("%s: %s", store, error.message);
     return review;

@@ -191,10 +191,14 @@ ix_reviewed *ix_review_find(ix_review *review, const ix_event *event) {
     return at < 0 ? NULL : &review->documents.v[at];
 }
 
+bool ix_review_sees(const ix_review *review, const ix_event *event) {
+    return review->role != IX_BLIND_REVIEWER || ix_str_eq(event->field[IX_EVENT_reviewer], review->reviewer);
+}
+
 static void attach(ix_review *review, int i) {
     ix_reviewed *d = ix_review_find(review, &review->log.events.v[i]);
     *IX_PUSH(&review->arena, &review->next_event) = -1;
-    if (!d)
+    if (!d || !ix_review_sees(review, &review->log.events.v[i]))
         return;
     if (d->last_event >= 0)
         review->next_event.v[d->last_event] = i;

@@ -17,10 +17,10 @@ static bool refuse(ilex_error *error, const char *code, const char *message) {
     return false;
 }
 
-ix_review *ix_review_open(const char *out, const char *reviewer, bool curator, ilex_error *error) {
+ix_review *ix_review_open(const char *out, const char *reviewer, ix_review_role role, ilex_error *error) {
     char path[4096];
     ix_review *review = ix_alloc(sizeof *review);
-    *review = (ix_review){.fd = -1, .curator = curator};
+    *review = (ix_review){.fd = -1, .role = role};
     snprintf(review->out, sizeof review->out, "%s", out);
     review->reviewer = ix_str_copy(&review->log.arena, ix_str_of(reviewer));
     snprintf(path, sizeof path, "%s/.ilex", out);
@@ -52,10 +52,11 @@ bool ix_review_session(ix_review *review, ix_buf *answer, ilex_error *error) {
     ix_buf_format(answer, ",\"reviewer\":");
     ix_json_quote(answer, review->reviewer);
     ix_buf_format(answer,
-                  ",\"curator\":%s,\"documents\":%" PRIu32 ",\"seq\":%" PRId64 ",\"reading\":%" PRIu32
-                  ",\"mode\":\"server\"}",
-                  review->curator ? "true" : "false", review->documents.n, ix_log_seq(&review->log),
-                  review->reading);
+                  ",\"curator\":%s,\"blind\":%s,\"documents\":%" PRIu32 ",\"seq\":%" PRId64
+                  ",\"reading\":%" PRIu32 ",\"mode\":\"server\"}",
+                  review->role == IX_CURATOR ? "true" : "false",
+                  review->role == IX_BLIND_REVIEWER ? "true" : "false", review->documents.n,
+                  ix_log_seq(&review->log), review->reading);
     return true;
 }
 
@@ -68,10 +69,12 @@ bool ix_review_events(ix_review *review, int64_t after, ix_buf *answer, ilex_err
     uint32_t from = review->log.events.n;
     while (from > 0 && review->log.events.v[from - 1].seq > after)
         from--;
-    for (uint32_t i = from; i < review->log.events.n; i++, first = false) {
-        if (!first)
-            ix_buf_char(answer, ',');
+    for (uint32_t i = from; i < review->log.events.n; i++) {
+        if (!ix_review_sees(review, &review->log.events.v[i]))
+            continue;
+        ix_buf_add(answer, ",", !first);
         ix_event_write(&review->log.events.v[i], answer);
+        first = false;
     }
     ix_buf_add(answer, "]}", 2);
     return true;
@@ -134,7 +137,7 @@ static bool ready(ix_review *review, const json_t *object, ix_arena *arena, cons
         return refuse(error, "review.event", wrong);
     if (!e->field[IX_EVENT_reviewer].len)
         e->field[IX_EVENT_reviewer] = review->reviewer;
-    e->curator = review->curator && ix_str_eq(e->field[IX_EVENT_reviewer], review->reviewer);
+    e->curator = review->role == IX_CURATOR && ix_str_eq(e->field[IX_EVENT_reviewer], review->reviewer);
     const ix_reviewed *d = ix_review_find(review, e);
     if (!d)
         return refuse(error, "review.document", "it is about a document that is not in the store");

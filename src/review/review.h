@@ -15,8 +15,12 @@
 
 typedef struct ix_review ix_review;
 
-/* `out`: the folder of a store; NULL with `error` filled in. A curator's decisions settle disputes. */
-ix_review *ix_review_open(const char *out, const char *reviewer, bool curator, ilex_error *error);
+/* A curator's decisions settle disputes; a blind reviewer has all answered as if nobody else had decided
+ * anything, so that his agreement with others says something. */
+typedef enum ix_review_role { IX_REVIEWER, IX_CURATOR, IX_BLIND_REVIEWER } ix_review_role;
+
+/* `out`: the folder of a store; NULL with `error` filled in. */
+ix_review *ix_review_open(const char *out, const char *reviewer, ix_review_role role, ilex_error *error);
 void ix_review_close(ix_review *review);
 
 /* Each appends a JSON text to `answer`; false with `error` filled in, status ILEX_E_USAGE where it is the

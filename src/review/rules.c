@@ -160,6 +160,8 @@ static table find_reviewers(const ix_review *review, ix_arena *arena) {
     ix_map seen = {0};
     for (uint32_t i = 0; i < review->log.events.n && t.reviewers.n < MOST; i++) {
         ix_str name = review->log.events.v[i].field[IX_EVENT_reviewer];
+        if (!ix_review_sees(review, &review->log.events.v[i]))
+            continue;
         int *at = ix_map_put(arena, &seen, name);
         if (*at < 0) {
             *at = (int)t.reviewers.n;

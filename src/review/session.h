@@ -50,7 +50,7 @@ typedef struct ix_review_rule {
 struct ix_review {
     char out[3072];
     ix_str reviewer;
-    bool curator;
+    ix_review_role role;
     ix_log log;
     int fd;           /* documents.ndjson */
     struct stat st;   /* as it was read */
@@ -78,6 +78,8 @@ typedef struct ix_groups {
 
 /* Takes up what has changed in records and log. */
 bool ix_review_refresh(ix_review *review, ilex_error *error);
+/* Whether the reviewer is shown it. */
+bool ix_review_sees(const ix_review *review, const ix_event *event);
 /* The document that an event speaks of: by its record's id, else by its content; NULL. */
 ix_reviewed *ix_review_find(ix_review *review, const ix_event *event);
 /* Free with ix_arena_done(&groups->arena). */

@@ -1,6 +1,6 @@
 /* A review without its server: a command a line on standard input, an answer a line on standard output.
  *
- *   driver OUT REVIEWER [curator]
+ *   driver OUT REVIEWER [curator|blind]
  *   session | documents | document N | events SEQ | rules | agreement | source N START END | post [JSON…] */
 #include <stdio.h>
 #include <stdlib.h>
@@ -32,7 +32,10 @@ int main(int argc, char **argv) {
     ilex_error error = {0};
     char *line = NULL;
     size_t cap = 0;
-    ix_review *review = argc > 2 ? ix_review_open(argv[1], argv[2], argc > 3, &error) : NULL;
+    ix_review_role role = argc < 4                          ? IX_REVIEWER
+                          : strcmp(argv[3], "curator") == 0 ? IX_CURATOR
+                                                            : IX_BLIND_REVIEWER;
+    ix_review *review = argc > 2 ? ix_review_open(argv[1], argv[2], role, &error) : NULL;
     if (!review)
         return fprintf(stderr, "driver: %s\n", error.message), 2;
     while (getline(&line, &cap, stdin) > 0) {

@@ -163,8 +163,22 @@ def two_reviewers(ilex, driver):
             assert [d["fact"] for d in found["disagreements"]] == [ids[3]]
             cyd.post(event(document, ids[3], "accept", "cyd"))
             assert state(bob, ids[3]) == "accepted", "the curator's word settles"
+            blind(driver, out, document, ids)
             rows = {row["rule"]: row for row in bob.ask("rules")}
             assert rows["en/date/year"]["rejected"] == 1 and rows["en/date/year"]["worst"][0]["text"] == "2023"
+
+
+def blind(driver, out, document, ids):
+    """One who is shown nothing of the others; what he decides counts as any other's."""
+    with Review(driver, out, "dan", "blind") as dan:
+        assert {f["state"] for f in facts(dan)[2]["facts"]} == {"unreviewed"} and dan.ask("events 0")["events"] == [] and dan.ask("rules") == []
+        assert dan.ask("documents")[0]["decided"] == 0 and dan.ask("agreement") == {"reviewers": [], "pairs": [], "disagreements": []}
+        dan.post(event(document, ids[0], "reject", "dan", reason="value"))
+        assert [f["state"] for f in facts(dan)[2]["facts"] if f["id"] == ids[0]] == ["rejected"] and dan.ask("agreement")["reviewers"] == ["dan"]
+        assert dan.post(event(document, ids[0], "flag", "bob"))["acknowledged"] and len(dan.ask("events 0")["events"]) == 1
+    with Review(driver, out, "ann") as ann:
+        assert [f["state"] for f in facts(ann)[2]["facts"] if f["id"] == ids[0]] == ["disputed"]
+        assert {"a": "ann", "b": "dan", "n": 1, "kappa": 0} in ann.ask("agreement")["pairs"], ann.ask("agreement")["pairs"]
 
 
 def run(ilex, driver, n=200, rules="rules"):

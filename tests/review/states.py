@@ -6,7 +6,7 @@ import tempfile
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import log  # noqa: E402
-from desk import CARDS, ROOT, SELECTED, Server, no_complaints, settled  # noqa: E402
+from desk import CARDS, ROOT, SELECTED, STATES, Server, no_complaints, settled  # noqa: E402
 from driver import Browser  # noqa: E402
 
 # The first fact with these words, chosen.
@@ -147,4 +147,32 @@ def settle(ann, bob, cyd):
     assert settled(cyd) == settled(ann)
 
 
-TESTS = [extracted_again, disputed]
+def blind(ilex):
+    """A second reviewer sees nothing of the first, and the first all of the second."""
+    with tempfile.TemporaryDirectory() as folder:
+        out = log.batch(ilex, folder)
+        servers = [Server(ilex, out, reviewer=name, options=options) for name, options in (("ann", []), ("bob", ["--blind"]))]
+        try:
+            with Browser() as ann, Browser() as bob:
+                ann.go(servers[0].address)
+                ann.wait(CARDS)
+                ann.keys("a", "a", "x", "1")
+                settled(ann)
+                bob.go(servers[1].address)
+                bob.wait(CARDS)
+                assert set(bob.run(STATES).values()) == {"unreviewed"}
+                bob.keys("a", "x", "1", "x", "1")
+                bob.keys("4")
+                bob.wait("return document.getElementById('panel-agreement').innerText.includes('You review blind')")
+                assert sorted(settled(bob).values())[:3] == ["accepted", "rejected", "rejected"]
+                ann.wait("return ilex.app.document.facts.filter((fact) => fact.state === 'disputed').length === 1")
+                ann.keys("4")
+                ann.wait("return /ann and bob\\s+3\\s+0[.]40/.test(document.getElementById('panel-agreement').innerText)")
+                no_complaints(ann)
+                no_complaints(bob)
+        finally:
+            for server in servers:
+                server.stop()
+
+
+TESTS = [extracted_again, disputed, blind]

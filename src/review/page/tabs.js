@@ -82,6 +82,7 @@ ilex.tabs = { shown: "facts" };
     }
 
     async function agreement() {
+        if (app.session.blind) return [el("h2", {}, "Agreement of reviewers"), el("p", {}, "You review blind: what others have decided is not shown to you.")];
         const { reviewers, pairs, disagreements } = await app.source.agreement();
         return [el("h2", {}, "Agreement of reviewers"), el("p", {}, reviewers.length ? "Reviewers: " + reviewers.map((r) => r.name ?? r).join(", ") : "Nobody has decided anything yet."),
             pairs.length ? table("Pairs of reviewers", [th("Reviewers"), th("Facts both decided", true), th("κ", true)],
