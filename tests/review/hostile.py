@@ -39,7 +39,7 @@ HARM = """const made = document.querySelectorAll('main :is(script, img, svg, mat
     const handlers = [...document.querySelectorAll('*')].filter((node) => [...node.attributes].some((a) => /^on|^style$/.test(a.name) && !/^--/.test(a.value)));
     const bare = (text) => text.replace(/\\s+/g, ''), text = ilex.app.document?.record.text;
     return window.harmed ? 'a script of a document ran: ' + window.harmed : made.length ? 'words became an element: ' + made[0].outerHTML : links.length ? 'a link to ' + links[0].href :
-        handlers.length ? 'a handler: ' + handlers[0].outerHTML.slice(0, 200) : text && bare(document.getElementById('text').textContent) !== bare(text) ? 'the text shown is not the text' : null;"""
+        document.documentElement.scrollWidth > innerWidth ? 'it goes out at the side' : handlers.length ? 'a handler: ' + handlers[0].outerHTML.slice(0, 200) : text && bare(document.getElementById('text').textContent) !== bare(text) ? 'the text shown is not the text' : null;"""
 # A fact of each kind shown in full, in the dialogs too, and decided on with the words in every field.
 WORK = """const [words, decide] = arguments, { app, dialogs } = ilex, shut = () => document.querySelector('dialog')?.close();
     let turn = 0;
@@ -137,6 +137,7 @@ def hostile(ilex, strings=None, each=6):
             server.stop()
         page = os.path.join(folder, "page.html")
         subprocess.run([ilex, "review", "--html", out, "--reviewer", strings[0], "-o", page], check=True)
+        b.size(360, 740)
         b.go("file://" + page)
         b.wait(CARDS)
         through(b, names, False)

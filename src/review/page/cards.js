@@ -32,12 +32,10 @@ ilex.cards = {};
 
     /* The fact's words with what stands around them. */
     function evidence(fact) {
-        const { start, end } = fact.shown, { length } = app.document.record.text;
+        const { start, end } = fact.shown;
         if (fact.gone || !Number.isInteger(start)) return el("blockquote", { class: "evidence" }, el("b", {}, fact.fields.text ?? ""));
-        const { slice } = ilex.text, before = slice(Math.max(0, start - 90), start).replace(SPACES, " ").replace(start > 90 ? /^\S*/ : /^/, "");
-        const after = slice(end, end + 90).replace(SPACES, " ").replace(app.document.points.unit(end + 90) < length ? /\S*$/ : /$/, "");
-        return el("blockquote", { class: "evidence", lang: app.document.record.language },
-            (start > 90 ? "…" : "") + before, el("b", {}, slice(start, end)), after + (app.document.points.unit(end + 90) < length ? "…" : ""));
+        const [before, words, after] = ilex.text.around(start, end, 90);
+        return el("blockquote", { class: "evidence", lang: app.document.record.language }, before, el("b", {}, words), after);
     }
 
     function fieldRows(fact) {

@@ -79,8 +79,8 @@ ilex.dialogs = {};
         const shown = el("p", { class: "span-shown", lang: app.document.record.language });
         const text = () => app.document.record.text, { unit, point } = app.document.points;
         const draw = () => {
-            const { start, end } = span, slice = ilex.text.slice;
-            shown.replaceChildren(slice(Math.max(0, start - 50), start), el("mark", {}, slice(start, end)), slice(end, end + 50));
+            const [before, words, after] = ilex.text.around(span.start, span.end, 60);
+            shown.replaceChildren(before, el("mark", {}, words), after);
         };
         const moves = {
             "start ←": () => { const m = /\S+\s*$/.exec(text().slice(0, unit(span.start))); if (m) span.start = point(m.index); },

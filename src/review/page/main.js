@@ -30,7 +30,7 @@ ilex.notice = function (words) {
         const here = app.documents.find((document) => document.n === app.document.n);
         if (here) Object.assign(here, { decided: facts.length - open, flagged: facts.filter((fact) => fact.flagged).length });
         const sum = (name) => app.documents.reduce((n, document) => n + document[name], 0);
-        ilex.byId("done").replaceChildren(el("b", {}, `${facts.length - open}/${facts.length}`), ` · ${ilex.grouped(sum("decided"))}/${ilex.grouped(sum("facts"))} in all`);
+        ilex.byId("done").replaceChildren(el("b", {}, `${facts.length - open}/${facts.length}`), el("span", { class: "all" }, ` · ${ilex.grouped(sum("decided"))}/${ilex.grouped(sum("facts"))} in all`));
         ilex.byId("tab-facts").querySelector(".n").textContent = String(open);
     }
 

@@ -5,27 +5,33 @@ ilex.tabs = { shown: "facts" };
 {
     const { el } = ilex, app = ilex.app, names = ["facts", "ledger", "rules", "agreement"];
     const panel = (name) => ilex.byId("panel-" + name);
-    const th = (label, numeric) => el("th", { scope: "col", class: numeric ? "number" : null }, label);
-    const td = (content, numeric) => el("td", { class: numeric ? "number" : null }, content);
-    const table = (label, heads, rows) => el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": label },
-        el("table", {}, el("thead", {}, el("tr", {}, heads)), el("tbody", {}, rows)));
+
+    /* Heads are [label, whether of numbers], rows lists of what stands in their cells. On a narrow screen a row's cells stand under each other with
+     * their heads' words before them; as that makes them blocks, they say what they are. */
+    function table(label, heads, rows) {
+        const name = (numeric) => (numeric ? "number" : null);
+        const cell = (content, i) => el("td", { role: "cell", class: name(heads[i][1]), "data-label": heads[i][0] }, content);
+        return el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": label }, el("table", { role: "table" },
+            el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, heads.map(([words, numeric]) => el("th", { scope: "col", role: "columnheader", class: name(numeric) }, words)))),
+            el("tbody", { role: "rowgroup" }, rows.map((cells) => el("tr", { role: "row" }, cells.map(cell))))));
+    }
 
     /* --- numbers not taken --- */
 
+    const why = (reason) => ilex.words(reason).replace(":", ": ");
+
     function ledgerRow(entry) {
-        const { slice } = ilex.text, { start, end } = entry;
-        return el("tr", {}, td(el("strong", {}, entry.text)),
-            td(el("span", { class: "context" }, slice(Math.max(0, start - 50), start).replace(/\s+/g, " "), el("mark", {}, entry.text), slice(end, end + 50).replace(/\s+/g, " "))),
-            td(ilex.words(entry.reason)),
-            td([el("button", { type: "button", onclick: () => { show("facts"); ilex.text.point(start, end); } }, "Show"), " ",
-                el("button", { type: "button", onclick: () => { show("facts"); ilex.dialogs.addAt({ start, end }); } }, "It is a fact: add")]));
+        const { start, end } = entry, [before, words, after] = ilex.text.around(start, end, 60);
+        return [el("strong", {}, entry.text), el("span", { class: "context" }, before, el("mark", {}, words), after), why(entry.reason),
+            [el("button", { type: "button", onclick: () => { show("facts"); ilex.text.point(start, end); } }, "Show"), " ",
+                el("button", { type: "button", onclick: () => { show("facts"); ilex.dialogs.addAt({ start, end }); } }, "It is a fact: add")]];
     }
 
     function ledger() {
         const entries = app.document.record.ledger, reasons = [...new Set(entries.map((entry) => entry.reason))].sort();
-        const reason = el("select", { "aria-label": "Reason" }, el("option", { value: "" }, "Any reason"), reasons.map((r) => el("option", { value: r }, ilex.words(r))));
+        const reason = el("select", { "aria-label": "Reason" }, el("option", { value: "" }, "Any reason"), reasons.map((r) => el("option", { value: r }, why(r))));
         const body = el("div", {});
-        const draw = () => body.replaceChildren(table("Numbers not taken", [th("Number"), th("In its place"), th("Why it is no fact"), th("Look, or take it")],
+        const draw = () => body.replaceChildren(table("Numbers not taken", [["Number"], ["In its place"], ["Why it is no fact"], ["Look, or take it"]],
             entries.filter((entry) => !reason.value || entry.reason === reason.value).map(ledgerRow)));
         reason.addEventListener("change", draw);
         draw();
@@ -66,9 +72,8 @@ ilex.tabs = { shown: "facts" };
         const list = (await app.source.rules()).sort((a, b) => (a.low ?? 2) - (b.low ?? 2));
         return [el("h2", {}, "Rules, the doubtful ones first"),
             el("p", {}, "Precision: accepted among all that were accepted, rejected or corrected, with its 95 % interval (Wilson)."),
-            list.length ? table("Rules", [th("Rule"), th("Accepted", true), th("Corrected", true), th("Rejected", true), th("Unsure", true), th("Precision"), th("Worst")],
-                list.map((row) => el("tr", {}, td(el("code", {}, row.rule)), td(String(row.accepted), true), td(String(row.corrected), true),
-                    td(String(row.rejected), true), td(String(row.unsure), true), td(interval(row)), td(worst(row)))))
+            list.length ? table("Rules", [["Rule"], ["Accepted", true], ["Corrected", true], ["Rejected", true], ["Unsure", true], ["Precision"], ["Worst"]],
+                list.map((row) => [el("code", {}, row.rule), row.accepted, row.corrected, row.rejected, row.unsure, interval(row), worst(row)]))
                 : el("p", { class: "none" }, "No fact has been decided yet.")];
     }
 
@@ -85,8 +90,8 @@ ilex.tabs = { shown: "facts" };
         if (app.session.blind) return [el("h2", {}, "Agreement of reviewers"), el("p", {}, "You review blind: what others have decided is not shown to you.")];
         const { reviewers, pairs, disagreements } = await app.source.agreement();
         return [el("h2", {}, "Agreement of reviewers"), el("p", {}, reviewers.length ? "Reviewers: " + reviewers.map((r) => r.name ?? r).join(", ") : "Nobody has decided anything yet."),
-            pairs.length ? table("Pairs of reviewers", [th("Reviewers"), th("Facts both decided", true), th("κ", true)],
-                pairs.map((pair) => el("tr", {}, td(`${pair.a} and ${pair.b}`), td(String(pair.n), true), td(pair.kappa === null ? "–" : Number(pair.kappa).toFixed(2), true))))
+            pairs.length ? table("Pairs of reviewers", [["Reviewers"], ["Facts both decided", true], ["κ", true]],
+                pairs.map((pair) => [`${pair.a} and ${pair.b}`, pair.n, pair.kappa === null ? "–" : Number(pair.kappa).toFixed(2).replace("-", "−")]))
                 : el("p", {}, "With a second reviewer's decisions, Cohen's κ and the facts on which they differ stand here."),
             disagreements.length ? [el("h3", {}, `${disagreements.length} disagreement${disagreements.length > 1 ? "s" : ""}`), el("ul", { class: "disagreements" }, disagreements.map(disagreement))] : null];
     }
@@ -101,6 +106,7 @@ ilex.tabs = { shown: "facts" };
             content = [el("p", { class: "none" }, refusal.message)];
         }
         panel(name).replaceChildren(...content.flat(2).filter(Boolean));
+        if (!document.activeElement?.closest("[role=tab]")) panel(name).scrollIntoView({ block: "start" }); // where the whole page scrolls
     }
 
     function show(name) {
@@ -110,6 +116,7 @@ ilex.tabs = { shown: "facts" };
             const tab = ilex.byId("tab-" + one);
             tab.setAttribute("aria-selected", String(one === name));
             tab.tabIndex = one === name ? 0 : -1;
+            if (one === name) tab.scrollIntoView({ block: "nearest", inline: "nearest" });
         }
         ilex.byId("strip").hidden = name !== "facts";
         if (name !== "facts") draw(name);

@@ -151,6 +151,14 @@ ilex.text = {};
         return record.text.slice(points.unit(start), points.unit(end));
     };
 
+    /* [before, words, after]: what stands around them within so many code points, from a whole word to a whole word, on one line. */
+    ilex.text.around = function (start, end, room) {
+        const { slice } = ilex.text, { record, points } = app.document, more = points.unit(end + room) < record.text.length;
+        const before = slice(Math.max(0, start - room), start).replace(start > room ? /^\S*/ : /^/, start > room ? "…" : "");
+        const after = slice(end, end + room).replace(more ? /\S*$/ : /$/, more ? "…" : "");
+        return [before, slice(start, end), after].map((words) => words.replace(/\s+/g, " "));
+    };
+
     /* Lights up a place that is no fact's: a cue, an entry of the ledger. */
     ilex.text.point = function (start, end) {
         const { points } = app.document, from = points.unit(start), to = points.unit(end);
