@@ -32,7 +32,8 @@ static bool carry_amount(const ix_figure_view *view, uint32_t index) {
         f->number < 0)
         return false;
     bool amount = before->kind == IX_MONEY || before->kind == IX_MEASURE;
-    if (!amount || ix_said_of(view, (int)index, "people") || !doc->numbers.v[f->number].scaled || !doc->numbers.v[before->number].scaled)
+    if (!amount || ix_said_of(view, (int)index, "people") || !doc->numbers.v[f->number].scaled ||
+        !doc->numbers.v[before->number].scaled)
         return false;
     f->kind = before->kind;
     lend(f, before);
@@ -165,6 +166,35 @@ static bool is_trivial(const ix_document *doc, const ix_figure *f) {
     return f->kind == IX_COUNT && is_word(doc, f) && ix_decimal_cmp(f->value, ix_decimal_int(1)) <= 0;
 }
 
+enum { LONGEST_WORD = 40 };
+
+/* "commercial fishermen": "commercial fisherman". The list `singular` of the language says it of whole words
+ * and, behind a hyphen, of endings. */
+static ix_str in_singular(ix_document *doc, const ix_list *list, ix_str name) {
+    char ending[LONGEST_WORD + 1] = "-";
+    size_t start = name.len;
+    while (start > 0 && name.ptr[start - 1] != ' ' && name.ptr[start - 1] != '-')
+        start--;
+    ix_str single = ix_list_value(list, ix_str_sub(name, start, name.len));
+    for (size_t at = start; !single.ptr && at < name.len && name.len - start < LONGEST_WORD; at++) {
+        memcpy(ending + 1, name.ptr + at, name.len - at);
+        single = ix_list_value(list, (ix_str){ending, name.len - at + 1});
+        if (single.ptr)
+            return ix_str_format(&doc->arena, "%.*s%.*s", (int)at, name.ptr, (int)single.len - 1,
+                                 single.ptr + 1);
+    }
+    return single.ptr ? ix_str_format(&doc->arena, "%.*s%.*s", (int)start, name.ptr, IX_FMT(single)) : name;
+}
+
+static void name_units(ix_figure_view *view) {
+    const ix_list *endings = ix_language_list(view->language, "singular");
+    for (uint32_t i = 0; endings && i < view->doc->figures.n; i++) {
+        ix_figure *f = &view->doc->figures.v[i];
+        if (!view->dropped[i] && (f->kind == IX_COUNT || f->kind == IX_RATIO))
+            f->unit_name = in_singular(view->doc, endings, f->unit_name);
+    }
+}
+
 void ix_figures_units(ix_figure_view *view) {
     ix_document *doc = view->doc;
     for (uint32_t i = 0; i < doc->figures.n; i++) {
@@ -179,4 +209,5 @@ void ix_figures_units(ix_figure_view *view) {
             view->dropped[i] = true;
         carry_share(view, i);
     }
+    name_units(view);
 }

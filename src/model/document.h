@@ -111,7 +111,7 @@ typedef struct ix_figure {
     ix_decimal value, high; /* high.ok only for a range */
     ix_figure_kind kind;
     ix_str unit;      /* normalised; empty: none */
-    ix_str unit_name; /* in English words, with what it is a rate of: "Australian dollar per month"; empty:
+    ix_str unit_name; /* in words, singular, with what it is a rate of: "Australian dollar per month"; empty:
                          none */
     ix_span unit_text, modifier_text, of, place, population, status_text; /* empty: none */
     ix_str modifier;                                                      /* about, more_than …, or empty */

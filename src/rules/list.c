@@ -61,11 +61,16 @@ ix_str ix_list_value(const ix_list *list, ix_str words) {
     char small[LONGEST_ENTRY * 2 + 1];
     if (!list || !list->buckets || words.len > LONGEST_ENTRY || !may_begin(list, words))
         return (ix_str){NULL, 0};
-    ix_str folded = {small, ix_utf8_fold_into(small, words)};
-    for (uint32_t i = list->buckets[ix_str_hash(folded) & list->mask]; i; i = list->entries.v[i - 1].next)
-        if (ix_str_eq(list->entries.v[i - 1].folded, folded))
-            return list->entries.v[i - 1].value;
-    return (ix_str){NULL, 0};
+    ix_str folded = {small, ix_utf8_fold_into(small, words)}, value = {NULL, 0};
+    for (uint32_t i = list->buckets[ix_str_hash(folded) & list->mask]; i; i = list->entries.v[i - 1].next) {
+        const ix_list_entry *entry = &list->entries.v[i - 1];
+        if (!ix_str_eq(entry->folded, folded))
+            continue;
+        if (ix_str_eq(entry->words, words))
+            return entry->value;
+        value = value.ptr ? value : entry->value;
+    }
+    return value;
 }
 
 bool ix_list_at(const ix_list *list, uint32_t i, ix_str *words, ix_str *value) {

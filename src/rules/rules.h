@@ -31,8 +31,9 @@ const ix_list *ix_language_list(const ix_language *language, const char *name);
  */
 const ix_list *ix_early_list(const ix_language *language, const char *name);
 ix_str ix_early_setting(const ix_language *language, const char *name);
-/* The value of an entry that equals `words` (folded: ix_utf8_fold); entries without value have their own
- * text. A NULL list has no entries. Returns an empty string with ptr NULL when there is none. */
+/* The value of an entry that equals `words`: as it is written if there is one ("mW"), else folded
+ * (ix_utf8_fold; "MW"); entries without value have their own text. A NULL list has no entries. Returns an
+ * empty string with ptr NULL when there is none. */
 ix_str ix_list_value(const ix_list *list, ix_str words);
 static inline bool ix_list_has(const ix_list *list, ix_str words) {
     return ix_list_value(list, words).ptr != NULL;
