@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""How long the page takes over a document of 5,000 facts: milliseconds an action, until the next frame is ready. Never asserted: printed.
+"""How long the page takes over a document of 5,000 facts: milliseconds an action, until the next frame is ready. Printed, seven times each; hands.py asserts.
 
     tests/review/bench.py out/ilex
 """
@@ -56,4 +56,5 @@ def main():
             server.stop()
 
 
-main()
+if __name__ == "__main__":
+    main()

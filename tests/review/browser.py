@@ -13,6 +13,7 @@ import time
 import traceback
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import hands  # noqa: E402
 import hostile  # noqa: E402
 import states  # noqa: E402
 from desk import CARDS, ROOT, SAVED, SELECTED, STATES, Server, no_complaints, review, settled, state, store  # noqa: E402
@@ -371,7 +372,7 @@ def small(ilex):
             assert not lost, f"{width} × {height}: not to be reached: {lost}"
 
 
-TESTS = [launch, keyboard, undo, selection, told, filters, reload, two, refused, one_file, hostile.hostile, *states.TESTS, accessible, small]
+TESTS = [launch, keyboard, *hands.TESTS, undo, selection, told, filters, reload, two, refused, one_file, hostile.hostile, *states.TESTS, accessible, small]
 
 
 def where(fault):

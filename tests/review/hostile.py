@@ -43,7 +43,7 @@ HARM = """const made = document.querySelectorAll('main :is(script, img, svg, mat
 # A fact of each kind shown in full, in the dialogs too, and decided on with the words in every field.
 WORK = """const [words, decide] = arguments, { app, dialogs } = ilex, shut = () => document.querySelector('dialog')?.close();
     let turn = 0;
-    const next = () => words[turn++ % words.length];
+    const next = () => [...words.slice(++turn % words.length), ...words.slice(0, turn % words.length)].join(' ');
     const fields = (kind) => Object.fromEntries(ilex.FIELDS[kind].map(([name]) => [name, next()]));
     const choose = (kind) => app.select(app.document.facts.find((fact) => fact.kind === kind && fact.state === 'unreviewed') ?? null);
     const end = Math.min(5, [...app.document.record.text].length);
@@ -71,12 +71,16 @@ def harmless(browser, words):
 
 
 def poisoned(value, turn, key=None):
-    """The same record with the words, each in its turn, in every string that is free."""
+    """The same record with all the words, each in its turn the first, in every string that is free."""
     if isinstance(value, dict):
         return {k: poisoned(v, turn, k) for k, v in value.items()}
     if isinstance(value, list):
         return [poisoned(v, turn, key) for v in value]
     return next(turn) if isinstance(value, str) and key not in FIXED else value
+
+
+def turns(words):
+    return itertools.cycle(" ".join(words[i:] + words[:i]) for i in range(len(words)))
 
 
 def release(words):
@@ -100,7 +104,7 @@ def make(ilex, folder, groups):
             words = groups[int(line["id"])]
             name = line["id"] + " " + words[0]
             names[name] = words
-            file.write(json.dumps({**poisoned(line, itertools.cycle(words)), "id": name}) + "\n")
+            file.write(json.dumps({**poisoned(line, turns(words)), "id": name}) + "\n")
     return out, names
 
 
@@ -151,5 +155,5 @@ if __name__ == "__main__":
     if len(sys.argv) > 2:
         with open(sys.argv[2], encoding="utf-8") as list_file:
             given = json.load(list_file)
-    hostile(sys.argv[1], given, 1 if given else 6)
+    hostile(sys.argv[1], given)
     print(f"{len(given or WORDS)} strings: words they stay")

@@ -10,11 +10,13 @@ ilex.cards = {};
         return el("span", { class: "state " + fact.state }, ilex.STATES[fact.state], fact.flagged ? " ⚑" : null);
     }
 
+    const STATUSES = new Set(["target", "projected"]);
+
     function chips(f) {
         const chip = (label, value, name) => value && el("span", { class: "chip " + (name ?? "") }, el("span", { class: "label" }, label), " ", value);
         return [
             f.kind === "figure" && chip("as of", f.as_of ?? "no date", f.as_of ? "" : "missing"),
-            f.kind === "figure" && f.status && f.status !== "actual" && chip("status", f.status, f.status),
+            f.kind === "figure" && f.status && f.status !== "actual" && chip("status", f.status, STATUSES.has(f.status) ? f.status : ""),
             f.kind === "figure" && chip("said by", f.speaker),
             f.kind === "quote" && f.type !== "direct" && chip("type", f.type),
         ].filter(Boolean);
