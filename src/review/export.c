@@ -104,23 +104,54 @@ static ix_str sentence_around(ix_str text, ix_span fact) {
     return ix_str_trim(ix_str_sub(text, start, end));
 }
 
+/* A column of the flat fact, and the key that an example has for it (cli/findings.c): of a kind of facts, or
+ * of all. */
+typedef struct lesson_key {
+    const char *field, *key, *kind;
+} lesson_key;
+
+static const lesson_key lesson_keys[] = {{"value", "value", NULL},
+                                         {"high", "high", NULL},
+                                         {"unit", "unit", NULL},
+                                         {"unit_name", "unit_name", NULL},
+                                         {"modifier", "modifier", "figure"},
+                                         {"modifier", "mod", "date"},
+                                         {"change", "change", NULL},
+                                         {"status", "status", NULL},
+                                         {"of", "of", NULL},
+                                         {"population", "population", NULL},
+                                         {"place", "place", NULL},
+                                         {"as_of", "as_of", NULL},
+                                         {"start_date", "start_date", NULL},
+                                         {"end_date", "end_date", NULL},
+                                         {"cue", "cue", NULL},
+                                         {"speaker", "speaker", "quote"},
+                                         {"role", "role", NULL},
+                                         {"organisation", "organisation", "quote"},
+                                         {"name", "name", NULL},
+                                         {"organisation", "organisation", "person"},
+                                         {"acronym", "acronym", NULL},
+                                         {"canonical", "canonical", NULL},
+                                         {"type", "kind", "figure"},
+                                         {"type", "type", "date"},
+                                         {"type", "type", "quote"},
+                                         {"type", "type", "organisation"}};
+
+/* The fact's words, a quote's without its marks, and what was corrected. */
 static json_t *given(const ix_event *e) {
-    static const char *const names[][2] = {
-        {"value", "value"},         {"high", "high"},       {"unit", "unit"},  {"modifier", "modifier"},
-        {"change", "change"},       {"status", "status"},   {"name", "name"},  {"role", "role"},
-        {"canonical", "canonical"}, {"acronym", "acronym"}, {"as_of", "as_of"}};
     json_t *after = json_loadb(e->field[IX_EVENT_after].ptr, e->field[IX_EVENT_after].len, 0, NULL);
     json_t *before = json_loadb(e->field[IX_EVENT_before].ptr, e->field[IX_EVENT_before].len, 0, NULL);
-    json_t *gives = json_object();
-    bool figure = ix_str_is(e->field[IX_EVENT_kind], "figure");
-    json_t *text =
-        json_object_get(after, "text") ? json_object_get(after, "text") : json_object_get(before, "text");
-    json_object_set(gives, "text", text);
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (json_object_get(after, names[i][0]))
-            json_object_set(gives, names[i][1], json_object_get(after, names[i][0]));
-    if (json_object_get(after, "type"))
-        json_object_set(gives, figure ? "kind" : "type", json_object_get(after, "type"));
+    json_t *gives = json_object(), *value;
+    ix_str kind = e->field[IX_EVENT_kind];
+    const char *words = ix_str_is(kind, "quote") ? "quoted" : "text";
+    value = json_object_get(after, words);
+    json_object_set(gives, "text", value ? value : json_object_get(before, words));
+    for (size_t i = 0; i < sizeof lesson_keys / sizeof *lesson_keys; i++) {
+        const lesson_key *k = &lesson_keys[i];
+        value = json_object_get(after, k->field);
+        if (value && (!k->kind || ix_str_is(kind, k->kind)))
+            json_object_set(gives, k->key, value);
+    }
     json_decref(after);
     json_decref(before);
     return gives;

@@ -11,7 +11,8 @@ typedef struct ix_interval {
 ix_interval ix_wilson(uint32_t k, uint32_t n);
 
 /* 0 to 1, by what the record says: an as-of date that is missing or taken from afar, a speaker that is
- * unknown or guessed, a diagnostic on the words. `kind` and `index` as in ix_review_fact. */
+ * unknown or guessed, a diagnostic on the words. (What lost against it is in no record.) `kind` and `index`
+ * as in ix_review_fact. */
 float ix_order_doubt(const ix_document *doc, int kind, uint32_t index);
 /* 0 to 1: by the block (title, summary, lead …), the kind, and whether it is said in a quote. */
 float ix_order_prominence(const ix_document *doc, int kind, uint32_t index);
