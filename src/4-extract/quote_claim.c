@@ -13,6 +13,7 @@ typedef struct completion {
     const ix_stretches *stretches;
     ix_claims *claims;
     ix_speaker_finder *finder;
+    bool subject_dropped; /* a verb needs none beside it */
 } completion;
 
 static uint32_t claim_start(const ix_claim *c) {
@@ -145,7 +146,8 @@ static bool complete(completion *c, uint32_t i) {
             name_after(c, i);
             holds = !claim->reported || reports(c, claim);
         } else
-            holds = name_before(c, i);
+            holds = name_before(c, i) &&
+                    (!claim->reported || c->subject_dropped || !ix_span_empty(claim->speaker));
     }
     claim->anonymous = !ix_speaks_as_person(c->finder, claim->speaker);
     return holds;
@@ -155,7 +157,8 @@ void ix_quote_complete(ix_document *doc, const ix_language *language, const ix_s
                        ix_claims *claims) {
     if (!claims->n)
         return;
-    completion c = {doc, stretches, claims, ix_speaker_finder_new(doc, language)};
+    completion c = {doc, stretches, claims, ix_speaker_finder_new(doc, language),
+                    ix_language_setting(language, "subject_dropped").len > 0};
     qsort(claims->v, claims->n, sizeof *claims->v, by_start);
     uint32_t kept = 0;
     for (uint32_t i = 0; i < claims->n; i++) {

@@ -158,9 +158,18 @@ static bool resolve_stranger(ix_speakers *s, ix_quote *q, const ix_words_said *w
     return true;
 }
 
-/* Nobody with a name: the words themselves say what the speaker is. */
+/* Known for a role; beside marked words anything but a report and the like. */
+static bool is_role(const ix_speakers *s, const ix_words_said *w, bool marked) {
+    bool source = ix_list_has(s->sources, w->v[1]);
+    for (int i = 1; i < w->n; i++)
+        if (ix_list_has(s->generic, w->v[i]) || ix_is_role(s, w->span[i]))
+            return true;
+    return marked && !source;
+}
+
+/* Nobody with a name: the words themselves say what the speaker is, if that is somebody. */
 static void resolve_unnamed(ix_speakers *s, ix_quote *q, const ix_words_said *w) {
-    if (ix_list_has(s->determiners, w->v[0]) && w->n > 1)
+    if (ix_list_has(s->determiners, w->v[0]) && w->n > 1 && is_role(s, w, q->type != IX_INDIRECT))
         q->speaker.role = ix_str_sub(s->doc->text, w->span[1].start, q->speaker.span.end);
 }
 

@@ -29,16 +29,17 @@ typedef struct ix_bearer {
 
 typedef struct ix_speakers {
     ix_document *doc;
-    const ix_list *determiners, *links, *generic, *genders, *pronouns, *stops, *participles;
+    const ix_list *determiners, *links, *generic, *sources, *genders, *pronouns, *stops, *participles;
     ix_str participle_ending;
     IX_ARRAY(ix_bearer) bearers; /* beside doc->people */
     IX_ARRAY(ix_sight) sights;   /* in text order */
+    IX_ARRAY(ix_sight) roles;    /* what rules know for a role, in text order */
     const ix_quote *last; /* the last quotation whose speaker is known by name or description, or NULL */
 } ix_speakers;
 
 /* Reads the lists `determiner`, `phrase_link`, `speaker_generic` (words that fit anyone: official),
- * `speaker_gender`, `speaker_pronoun`, `phrase_stop` and `saying`, and the setting `participle_ending`. Wants
- * people and organisations resolved. */
+ * `speaker_source` (a report, experts), `speaker_gender`, `speaker_pronoun`, `phrase_stop` and `saying`, and
+ * the setting `participle_ending`. Wants people and organisations resolved. */
 ix_speakers ix_speakers_learn(ix_document *doc, const ix_language *language);
 
 void ix_add_words(ix_document *doc, ix_words_said *out, ix_str s);
@@ -46,6 +47,7 @@ int ix_gender_of(const ix_speakers *s, ix_str word);
 
 /* The last mention of the array that begins at or before the byte, or -1. Mentions stand in text order. */
 int ix_mention_at(const ix_mention *v, uint32_t n, uint32_t byte);
+bool ix_is_role(const ix_speakers *s, ix_span word);
 /* The last mention within the span, or -1. */
 int ix_mention_in(const ix_mention *v, uint32_t n, ix_span span);
 

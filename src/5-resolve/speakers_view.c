@@ -58,6 +58,11 @@ int ix_mention_in(const ix_mention *v, uint32_t n, ix_span span) {
     return i >= 0 && v[i].span.end > span.start ? i : -1;
 }
 
+bool ix_is_role(const ix_speakers *s, ix_span word) {
+    int i = (int)IX_SPANS_BEGUN(s->roles.v, s->roles.n, word.start) - 1;
+    return i >= 0 && s->roles.v[i].span.end > word.start;
+}
+
 /* --- people --- */
 
 static void learn_mention(ix_speakers *s, const ix_mention *m) {
@@ -136,6 +141,8 @@ static void see_roles(ix_speakers *s) {
     uint32_t next = 0;
     for (uint32_t i = 0; i < doc->matches.n; i++) {
         const ix_match *m = &doc->matches.v[i];
+        if (m->layer == IX_LAYER_role)
+            *IX_PUSH(&doc->arena, &s->roles) = (ix_sight){m->span, -1, -1};
         if (m->layer != IX_LAYER_role || inside_quote(doc, &next, m->span) || beside_name(doc, m->span) ||
             !definite(s, m->span.start))
             continue;
@@ -162,6 +169,7 @@ ix_speakers ix_speakers_learn(ix_document *doc, const ix_language *language) {
                      .determiners = ix_language_list(language, "determiner"),
                      .links = ix_language_list(language, "phrase_link"),
                      .generic = ix_language_list(language, "speaker_generic"),
+                     .sources = ix_language_list(language, "speaker_source"),
                      .genders = ix_language_list(language, "speaker_gender"),
                      .pronouns = ix_language_list(language, "speaker_pronoun"),
                      .stops = ix_language_list(language, "phrase_stop"),
