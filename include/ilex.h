@@ -114,6 +114,17 @@ typedef struct ilex_example {
 ILEX_API void ilex_ruleset_examples(const ilex_ruleset *rules, int (*each)(const ilex_example *, void *),
                                     void *context);
 
+/* A layer of rules, in the order they are matched in, and the fields that its rules may emit, each with what
+ * it says. */
+typedef struct ilex_layer {
+    const char *name, *about;
+    const char *unit; /* "sentence" or "block": what a pattern is matched in */
+} ilex_layer;
+/* 0 past the end. */
+ILEX_API int ilex_layer_at(int layer, ilex_layer *out);
+/* The name of the layer's i-th field, NULL past the end. */
+ILEX_API const char *ilex_layer_field(int layer, int i, const char **about);
+
 /* Reports what is wrong or risky in rules that load: returns how many findings. `error.status` is
  * ILEX_E_RULES for what fails a check, ILEX_OK for advice. */
 ILEX_API int ilex_ruleset_lint(const ilex_ruleset *rules, ilex_report report, void *context);

@@ -82,14 +82,17 @@ const cli_command cli_commands[] = {
     {"explain", "FILE|-", "why each fact is there, and what was passed over",
      "Shows every fact in its line of text with the rule that found it, the matches that lost there and why.",
      READING, cli_explain, false},
-    {"rules", "test|lint|list [NAME…] | why-not RULE FILE|-",
-     "try the rules' own examples, check the rules, list them, ask why one does not match",
+    {"rules", "test|lint|list [NAME…] | why-not RULE FILE|- | new LAYER NAME | layers [LAYER]",
+     "try the rules' own examples, check the rules, list them, ask why one does not match, begin a new one",
      "`test` runs each rule's examples and counterexamples, `lint` finds what is wrong or risky, `list` "
      "shows every rule with its "
      "place. A NAME such as en, en/figure or en/figure/count limits it to rules whose names begin so. "
      "`why-not` tells what a rule did in each sentence of a text: what "
      "it matched and what became of that, or what its gate asks for, how far it came, and what its pattern "
-     "asks for there.",
+     "asks for there. `new` writes a rule with everything still to be filled in, the fields of its layer "
+     "told, "
+     "into the file that its name says (en/figure/dozens: en/figure.yaml); `layers` lists the layers, or the "
+     "fields of one.",
      READING, cli_rules, false},
     {"help", "", "this help, the man page, completions",
      "Prints help, the man page or a shell's completions.",

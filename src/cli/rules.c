@@ -1,6 +1,7 @@
-/* ilex rules: list, lint, test and why-not. */
+/* ilex rules: list, lint, test, why-not and new. */
 #include "cli/cli.h"
 
+#include "cli/rules_new.h"
 #include "cli/rules_test.h"
 #include "cli/rules_why.h"
 
@@ -53,8 +54,12 @@ cli_exit cli_rules(const cli_arguments *arguments) {
         cli_exit (*run)(const cli_arguments *arguments, ilex_ruleset *rules);
     } actions[] = {
         {"test", cli_rules_test}, {"lint", run_lint}, {"list", run_list}, {"why-not", cli_rules_why}};
-    static const char *const names[] = {"test", "lint", "list", "why-not", NULL};
+    static const char *const names[] = {"test", "lint", "list", "why-not", "new", "layers", NULL};
     const char *asked = arguments->n_operands ? arguments->operands[0] : "";
+    if (strcmp(asked, "new") == 0)
+        return cli_rules_new(arguments);
+    if (strcmp(asked, "layers") == 0)
+        return cli_rules_layers(arguments);
     for (size_t i = 0; i < sizeof actions / sizeof *actions; i++) {
         if (strcmp(asked, actions[i].name) != 0)
             continue;
@@ -68,6 +73,6 @@ cli_exit cli_rules(const cli_arguments *arguments) {
     if (near)
         cli_complain("rules: there is no '%s'; did you mean '%s'?", asked, near);
     else
-        cli_complain("rules: say what to do: test, lint, list or why-not");
+        cli_complain("rules: say what to do: test, lint, list, why-not, new or layers");
     return CLI_USAGE;
 }

@@ -14,6 +14,20 @@ const char *const ix_field_names[IX_FIELDS] = {
 #undef IX_FIELD
 };
 
+const ix_layer_field ix_layer_fields[] = {
+#define IX_LAYER_FIELD(layer, field, about) {IX_LAYER_##layer, IX_FIELD_##field, about},
+#include "model/layer_fields.def"
+#undef IX_LAYER_FIELD
+};
+const int ix_n_layer_fields = sizeof ix_layer_fields / sizeof *ix_layer_fields;
+
+bool ix_layer_reads(ix_layer layer, ix_field field) {
+    for (int i = 0; i < ix_n_layer_fields; i++)
+        if (ix_layer_fields[i].layer == layer && ix_layer_fields[i].field == field)
+            return true;
+    return false;
+}
+
 int ix_layer_named(ix_str name) {
     for (int i = 0; i < IX_LAYERS; i++)
         if (ix_str_is(name, ix_layers[i].name))

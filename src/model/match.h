@@ -29,6 +29,16 @@ typedef enum ix_field {
 } ix_field;
 extern const char *const ix_field_names[IX_FIELDS];
 
+/* Which fields a layer reads, and what they say there; in the order of the layers. */
+typedef struct ix_layer_field {
+    ix_layer layer;
+    ix_field field;
+    const char *about;
+} ix_layer_field;
+extern const ix_layer_field ix_layer_fields[];
+extern const int ix_n_layer_fields;
+bool ix_layer_reads(ix_layer layer, ix_field field);
+
 /* The name's layer or field, or -1. */
 int ix_layer_named(ix_str name);
 int ix_field_named(ix_str name);

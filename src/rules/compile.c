@@ -218,21 +218,20 @@ static bool compile_head(compiler *c) {
     return true;
 }
 
-/* A rule of common/ marked optional is left out, silently, where a language lacks its lists. */
+/* A rule of common/ is left out where a language lacks its lists, if it is optional, or the language still
+ * being written: it says so by its setting `partial`. */
 static bool left_out(compiler *c) {
-    if (!ix_str_is(ix_yaml_get_text(c->node, "optional"), "true") ||
-        ix_str_eq(c->file->folder, c->language->code))
-        return false;
+    bool optional = ix_str_is(ix_yaml_get_text(c->node, "optional"), "true");
+    bool partial = ix_find_definition(c->language, IX_DEF_SETTING, IX_STR("partial")) != NULL;
     ix_rule probe = c->rule;
-    ix_source_file *source = &c->file->source;
-    ilex_report report = source->report;
-    int errors = source->errors;
-    source->report = NULL;
     probe.written = ix_yaml_get(c->node, "pattern");
-    bool complete = !probe.written || ix_expand_pattern(c->language, &probe);
-    source->report = report;
-    source->errors = errors;
-    return !complete;
+    if (!(optional || partial) || ix_str_eq(c->file->folder, c->language->code) || !probe.written)
+        return false;
+    ix_str lacks = ix_pattern_lacks(c->language, &probe, c->language->arena);
+    if (lacks.len && !optional)
+        *IX_PUSH(c->language->arena, &c->language->left_out) =
+            (ix_left_out){c->rule.name, lacks, c->file, c->rule.line};
+    return lacks.len > 0;
 }
 
 static void compile_rule(ix_language *language, ix_rule_file *file, const ix_yaml *node) {

@@ -112,3 +112,22 @@ void ilex_ruleset_examples(const ilex_ruleset *rules, int (*each)(const ilex_exa
         }
     }
 }
+
+/* --- layers --- */
+
+int ilex_layer_at(int layer, ilex_layer *out) {
+    if (layer < 0 || layer >= IX_LAYERS)
+        return 0;
+    const ix_layer_info *info = &ix_layers[layer];
+    *out = (ilex_layer){info->name, info->about, info->unit == IX_UNIT_BLOCK ? "block" : "sentence"};
+    return 1;
+}
+
+const char *ilex_layer_field(int layer, int i, const char **about) {
+    for (int k = 0; k < ix_n_layer_fields; k++)
+        if ((int)ix_layer_fields[k].layer == layer && i-- == 0) {
+            *about = ix_layer_fields[k].about;
+            return ix_field_names[ix_layer_fields[k].field];
+        }
+    return NULL;
+}

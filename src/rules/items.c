@@ -236,6 +236,22 @@ ix_items ix_items_of(ix_arena *arena, ix_str pattern, const ix_names *names, ix_
     return r.out;
 }
 
+bool ix_edge_of_mention(const ix_items *items, uint32_t i, ix_str pattern, const ix_names *names) {
+    const ix_item *item = &items->v.v[i];
+    bool edge = item->end - item->start == 2 && memcmp(pattern.ptr + item->start, "\\b", 2) == 0;
+    if (!edge || item->index > 0 || i + 1 >= items->v.n || items->v.v[i + 1].sequence != item->sequence)
+        return false;
+    for (i++; i < items->v.n && items->v.v[i].group; i++) {
+        const ix_item *group = &items->v.v[i];
+        if (group->look || memchr(pattern.ptr + group->start, '|', group->end - group->start))
+            return false; /* something else may come */
+    }
+    for (uint32_t n = 0; i < items->v.n && n < names->n; n++)
+        if (names->v[n].what == IX_NAME_MENTION && names->v[n].start == items->v.v[i].start)
+            return items->v.v[i].end == names->v[n].end; /* not repeated, so not optional */
+    return false;
+}
+
 int ix_item_at(const ix_items *items, size_t at) {
     uint32_t low = 0, high = items->at.n;
     while (low < high) {

@@ -32,6 +32,9 @@ typedef enum ix_detail { IX_DETAIL_ALL, IX_DETAIL_NO_LOOK, IX_DETAIL_NO_FRAGMENT
 
 /* `pattern`: as compiled, `names`: what was put into it, of which lists and mentions are an item each. */
 ix_items ix_items_of(ix_arena *arena, ix_str pattern, const ix_names *names, ix_detail detail);
+/* Whether item i is a \b before a mention and nothing else: it never holds behind a blank, since a mention is
+ * no word character. */
+bool ix_edge_of_mention(const ix_items *items, uint32_t i, ix_str pattern, const ix_names *names);
 /* The item that begins at this byte of `traced`, or -1. */
 int ix_item_at(const ix_items *items, size_t at);
 

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "base/error.h"
+#include "rules/items.h"
 
 typedef struct linter {
     const ilex_ruleset *rules;
@@ -53,11 +54,71 @@ static bool same_rule(const ix_rule *a, const ix_rule *b) {
     return a->layer == b->layer && a->caseless == b->caseless && ix_str_eq(a->pattern, b->pattern);
 }
 
+static void find_slot(linter *l, const ix_rule *rule, int line, const char *message) {
+    find(l, ILEX_E_RULES, rule->file->source.path, line, rule->name, "lint.slot", "%s", message);
+}
+
+static bool is_blank(ix_str s) {
+    return ix_str_trim(s).len == 0;
+}
+
+static bool gives_blank(const ix_yaml *gives) {
+    const ix_yaml *first = gives && gives->items.n ? gives->items.v[0].value : NULL;
+    return first && ix_yaml_get(first, "text") && is_blank(ix_yaml_get_text(first, "text"));
+}
+
+/* What `ilex rules new` leaves to be filled in. */
+static void lint_slots(linter *l, const ix_rule *rule) {
+    if (ix_str_is(ix_str_trim(rule->written->text), "(?!)"))
+        find_slot(l, rule, rule->written->line, "its pattern is still to be written: (?!) matches nothing");
+    for (uint32_t i = 0; rule->examples && i < rule->examples->items.n; i++) {
+        const ix_yaml *example = rule->examples->items.v[i].value;
+        if (is_blank(ix_yaml_get_text(example, "text")))
+            find_slot(l, rule, example->line, "this example has no text yet");
+        if (gives_blank(ix_yaml_get(example, "gives")))
+            find_slot(l, rule, example->line, "this example does not say yet what it gives");
+    }
+    for (uint32_t i = 0; rule->counterexamples && i < rule->counterexamples->items.n; i++) {
+        const ix_yaml *example = rule->counterexamples->items.v[i].value;
+        if (is_blank(example->kind == IX_YAML_MAPPING ? ix_yaml_get_text(example, "text") : example->text))
+            find_slot(l, rule, example->line, "this counterexample has no text yet");
+    }
+}
+
+/* Fields that nobody reads. A capture may have a field's name by chance: only what `emit` says counts. */
+static void lint_fields(linter *l, const ix_rule *rule) {
+    for (uint32_t i = 0; i < rule->emits.n; i++) {
+        const ix_emit *emit = &rule->emits.v[i];
+        const char *name = ix_field_names[emit->field];
+        bool chance = emit->sources.n == 1 && ix_str_is(emit->sources.v[0].capture, name);
+        if (!chance && !ix_layer_reads(rule->layer, emit->field))
+            find(l, ILEX_E_RULES, rule->file->source.path, rule->line, rule->name, "lint.field",
+                 "layer '%s' does not read field '%s'", ix_layers[rule->layer].name, name);
+    }
+}
+
+/* A \b that a newcomer puts before a mention. */
+static void lint_edges(linter *l, const ix_language *language, const ix_rule *rule) {
+    ix_arena arena = {0};
+    ix_names names = ix_pattern_names((ix_language *)language, rule, &arena);
+    ix_items items = ix_items_of(&arena, rule->pattern, &names, IX_DETAIL_ALL);
+    for (uint32_t i = 0; i < items.v.n; i++)
+        if (!items.v.v[i].in_look && ix_edge_of_mention(&items, i, rule->pattern, &names)) {
+            find_rule(l, ILEX_OK, rule, "lint.edge",
+                      "\\b before a mention holds nowhere but behind a letter: leave it out");
+            break;
+        }
+    ix_arena_done(&arena);
+}
+
 static void lint_rule(linter *l, const ix_language *language, const ix_rule *rule) {
     if (!rule->examples || rule->examples->items.n == 0)
         find_rule(l, ILEX_E_RULES, rule, "lint.examples", "has no examples");
     if (!rule->counterexamples || rule->counterexamples->items.n == 0)
         find_rule(l, ILEX_E_RULES, rule, "lint.counterexamples", "has no counterexamples");
+    lint_slots(l, rule);
+    lint_fields(l, rule);
+    lint_edges(l, language, rule);
     if (rule->gate.clauses.n == 0)
         find_rule(l, ILEX_OK, rule, "lint.gate", "no gate can be derived: it is tried everywhere");
     if (blows_up(rule->written->text))
@@ -122,6 +183,14 @@ static bool has_rule_in(const ix_language *language, int layer) {
     return language->by_layer[layer].n > 0;
 }
 
+static void lint_left_out(linter *l, const ix_language *language) {
+    for (uint32_t i = 0; i < language->left_out.n; i++) {
+        const ix_left_out *out = &language->left_out.v[i];
+        find(l, ILEX_OK, out->file->source.path, out->line, out->rule, "lint.left_out",
+             "left out in '%.*s', which lacks %.*s", IX_FMT(language->code), IX_FMT(out->lacks));
+    }
+}
+
 static void lint_parity(linter *l) {
     for (int layer = 0; layer < IX_LAYERS; layer++) {
         bool any = false;
@@ -155,6 +224,7 @@ int ilex_ruleset_lint(const ilex_ruleset *rules, ilex_report report, void *conte
                 lint_rule(&l, language, &language->all.v[r]);
         for (uint32_t d = 0; d < language->definitions.n; d++)
             lint_definition(&l, language, &language->definitions.v[d]);
+        lint_left_out(&l, language);
     }
     lint_parity(&l);
     for (uint32_t t = 0; t < rules->tables.n; t++)

@@ -70,6 +70,13 @@ typedef struct ix_rule {
     uint32_t number; /* over all languages */
 } ix_rule;
 
+/* A rule of common/ that a language does without, and the names it lacks for it. */
+typedef struct ix_left_out {
+    ix_str rule, lacks;
+    const ix_rule_file *file;
+    int line;
+} ix_left_out;
+
 /* A rule's gate as the matcher asks for it: its clauses, and up to two of them that no mention can satisfy.
  * 0: always true. */
 typedef struct ix_gate_row {
@@ -86,6 +93,7 @@ struct ix_language {
     ix_map named;                        /* name -> the first definition of that name */
     atomic_bool compiled;                /* what follows is there */
     IX_ARRAY(ix_rule) all;
+    IX_ARRAY(ix_left_out) left_out;
     IX_ARRAY(ix_rule *) by_layer[IX_LAYERS];
     IX_ARRAY(ix_gate_row) gates[IX_LAYERS]; /* of by_layer's rules */
     uint64_t layer_sees[IX_LAYERS];
@@ -140,6 +148,8 @@ typedef struct ix_name {
 typedef IX_ARRAY(ix_name) ix_names;
 /* In order of their starts, a fragment before what is in it. */
 ix_names ix_pattern_names(ix_language *language, const ix_rule *rule, ix_arena *arena);
+/* The names in the pattern that the language does not know, "" when it knows all. */
+ix_str ix_pattern_lacks(ix_language *language, const ix_rule *rule, ix_arena *arena);
 
 /* compile.c */
 void ix_compile_file(ix_language *language, ix_rule_file *file);

@@ -17,6 +17,7 @@ typedef struct expansion {
     bool failed;
     ix_arena *arena; /* of names */
     ix_names *names; /* what is put in; NULL: nobody asks */
+    ix_buf *lacks;   /* names that nothing stands for, instead of a fault; NULL: it is one */
 } expansion;
 
 static void expand(expansion *e, const ix_yaml *scalar, ix_rule_file *file);
@@ -73,6 +74,11 @@ static void name_fault(expansion *e, const name_place *at, const char *code, con
 }
 
 static void unknown_name(expansion *e, ix_str name, const name_place *at) {
+    if (e->lacks) {
+        if (!e->lacks->len || !memmem(e->lacks->ptr, e->lacks->len, name.ptr, name.len))
+            ix_buf_format(e->lacks, "%s%.*s", e->lacks->len ? ", " : "", IX_FMT(name));
+        return;
+    }
     ix_suggestion s = {.name = name};
     for (uint32_t i = 0; i < e->language->definitions.n; i++)
         if (e->language->definitions.v[i].kind != IX_DEF_SETTING)
@@ -247,5 +253,16 @@ ix_names ix_pattern_names(ix_language *language, const ix_rule *rule, ix_arena *
     expansion e = {.language = language, .rule = &again, .arena = arena, .names = &names};
     expand(&e, rule->written, rule->file);
     ix_buf_done(&e.out);
+    return names;
+}
+
+ix_str ix_pattern_lacks(ix_language *language, const ix_rule *rule, ix_arena *arena) {
+    ix_rule again = *rule;
+    ix_buf lacks = {0};
+    expansion e = {.language = language, .rule = &again, .lacks = &lacks};
+    expand(&e, rule->written, rule->file);
+    ix_str names = ix_str_copy(arena, ix_buf_view(&lacks));
+    ix_buf_done(&e.out);
+    ix_buf_done(&lacks);
     return names;
 }

@@ -279,6 +279,15 @@ static void say_others(teller *t, const ix_attempt *best, const char *lead, cons
         say(t, "\n");
 }
 
+/* What a newcomer cannot see: \b and a mention. */
+static void say_edge(teller *t, const ix_item *first) {
+    const ix_whynot *why = t->why;
+    for (uint32_t i = 0; &why->items.v.v[i] < first; i++)
+        if (ix_edge_of_mention(&why->items, i, why->rule->pattern, &why->names) &&
+            first->start - why->items.v.v[i].end < 40)
+            say(t, "  (\\b does not hold between a blank and a mention: leave it out)\n");
+}
+
 static void show_asked(teller *t, const ix_attempt *best) {
     const ix_item *items = t->why->items.v.v, *first = best->asked.n ? &items[best->asked.v[0]] : NULL;
     bool begins = false;
@@ -297,6 +306,8 @@ static void show_asked(teller *t, const ix_attempt *best) {
     say(t, "\n");
     show_item(t, negative && best->forbids >= 0 ? &items[best->forbids] : first);
     say_others(t, best, "  or for ", begins ? fragment : NULL, false);
+    if (name_of(t->why, first))
+        say_edge(t, first);
 }
 
 static void say_clause(teller *t, const ix_clause *clause) {

@@ -120,3 +120,115 @@ What a rule did in a text:
   $ ./why-not en/figure/code nowhere.txt
   ilex: nowhere.txt: No such file or directory
   [3]
+
+A new rule: everything to be filled in, and said to be missing until it is; nothing is overwritten.
+
+  $ mkdir new; touch new/README.md; ilex rules new exclude en/exclude/code --rules new
+  new/en/exclude.yaml:5: fill in its pattern, examples and counterexamples; `ilex rules lint` tells what is missing, `ilex rules test en/exclude/code` tries it
+  $ ilex rules lint --rules new
+  new/en/exclude.yaml:14: error: en/exclude/code: its pattern is still to be written: (?!) matches nothing
+  new/en/exclude.yaml:17: error: en/exclude/code: this example has no text yet
+  new/en/exclude.yaml:17: error: en/exclude/code: this example does not say yet what it gives
+  new/en/exclude.yaml:21: error: en/exclude/code: this counterexample has no text yet
+  new/en/exclude.yaml:5: warning: en/exclude/code: no gate can be derived: it is tried everywhere
+  4 errors, 1 warnings
+  [1]
+  $ ilex rules new exclude en/exclude/code --rules new
+  ilex: rules: new/en/exclude.yaml has a rule 'code' already
+  [2]
+  $ ilex rules new exclud en/exclude/other --rules new
+  ilex: rules: there is no layer 'exclud'; did you mean 'exclude'?
+  [2]
+  $ ilex rules new exclude Exclude/other --rules new
+  ilex: rules: 'Exclude/other' is no name such as en/figure/dozens: the folder of a language or common, a file, and the rule, in small letters
+  [2]
+  $ ilex rules new exclude en/exclude/other --rules nowhere
+  ilex: rules: there is no folder of rules nowhere; --rules DIR says where it is
+  [2]
+  $ ilex rules new exclude
+  ilex: rules: new takes a layer, and a name such as en/figure/dozens
+  [2]
+  $ printf '\n# What stays behind the rules.\nfragments:\n  a: x\n' >> new/en/exclude.yaml
+  $ ilex rules new exclude en/exclude/second --rules new; ilex rules lint --rules new | tail -1
+  new/en/exclude.yaml:23: fill in its pattern, examples and counterexamples; `ilex rules lint` tells what is missing, `ilex rules test en/exclude/second` tries it
+  10 errors, 2 warnings
+  $ cat new/en/exclude.yaml
+  schema: ilex-rules/1
+  language: en
+  
+  rules:
+  - id: code
+    layer: exclude
+    # a number that is no figure, with the reason: COVID-19, SDG 1.3, phone numbers; a pattern is matched in each sentence.
+    # Its fields, from a capture of that name or said under `emit` (emit: {FIELD: value or capture}):
+    #   reason       class:detail, as the ledger shows it: identifier:code, address:telephone
+    # The pattern: PCRE2 in which blanks do not count (\s+ is a blank of the text), with {{lists}}, {{fragments}} and
+    # mentions of earlier {{layers}}. Put yours in place of (?!), which matches nothing, and take
+    # these comments out.
+    pattern: |-
+      (?!)
+    # Sentences that it must find, and what the record has to hold of them.
+    examples:
+    - text: ''
+      gives: [{text: ''}]
+    # Sentences that are nearly like them, in which it must find nothing.
+    counterexamples:
+    - ''
+  
+  - id: second
+    layer: exclude
+    # a number that is no figure, with the reason: COVID-19, SDG 1.3, phone numbers; a pattern is matched in each sentence.
+    # Its fields, from a capture of that name or said under `emit` (emit: {FIELD: value or capture}):
+    #   reason       class:detail, as the ledger shows it: identifier:code, address:telephone
+    # The pattern: PCRE2 in which blanks do not count (\s+ is a blank of the text), with {{lists}}, {{fragments}} and
+    # mentions of earlier {{layers}}. Put yours in place of (?!), which matches nothing, and take
+    # these comments out.
+    pattern: |-
+      (?!)
+    # Sentences that it must find, and what the record has to hold of them.
+    examples:
+    - text: ''
+      gives: [{text: ''}]
+    # Sentences that are nearly like them, in which it must find nothing.
+    counterexamples:
+    - ''
+  
+  # What stays behind the rules.
+  fragments:
+    a: x
+  $ sed -i "/id: second/,/^$/d; s/(?!)/code [ ] [0-9]{{a}}/; s/text: ''/text: 'code 4x'/; s/  - ''/  - 'code x'/" new/en/exclude.yaml
+  $ ilex rules lint --rules new
+  0 errors, 0 warnings
+  $ ilex rules test en/exclude/code --rules new
+  2 passed, 0 failed
+  $ ilex rules layers exclude
+  exclude      each sentence  a number that is no figure, with the reason: COVID-19, SDG 1.3, phone numbers
+    reason       class:detail, as the ledger shows it: identifier:code, address:telephone
+  $ ilex rules layers exclud
+  ilex: rules: there is no layer 'exclud'; did you mean 'exclude'?
+  [2]
+
+A language that is still being written does without the rules of common/ that it lacks words for; when it is not, they are faults.
+
+  $ mkdir -p two/common two/en; touch two/README.md; cat > two/common/exclude.yaml <<'END'
+  > schema: ilex-rules/1
+  > rules:
+  > - id: code
+  >   layer: exclude
+  >   pattern: '{{code_word}} [ ] [0-9]{{tail}}'
+  >   emit: {reason: 'identifier:code'}
+  >   examples: [{text: 'code 4', gives: [{reason: 'identifier:code'}]}]
+  >   counterexamples: ['code']
+  > END
+  $ printf 'schema: ilex-rules/1\nsettings: {partial: "true"}\n' > two/en/language.yaml; ilex rules lint --rules two
+  two/common/exclude.yaml:3: warning: common/exclude/code: left out in 'en', which lacks code_word, tail
+  0 errors, 1 warnings
+  $ printf 'schema: ilex-rules/1\n' > two/en/language.yaml; ilex rules lint --rules two
+  ilex: two/common/exclude.yaml:5:13: common/exclude/code: unknown list or fragment 'code_word' in 'en'
+        pattern: '{{code_word}} [ ] [0-9]{{tail}}'
+                  ^
+  ilex: two/common/exclude.yaml:5:36: common/exclude/code: unknown list or fragment 'tail' in 'en'
+        pattern: '{{code_word}} [ ] [0-9]{{tail}}'
+                                         ^
+  0 errors, 0 warnings
+  [2]

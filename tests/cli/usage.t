@@ -41,7 +41,7 @@ What the command line says when asked wrongly. Exit code 2 is usage.
   ilex: explain: name one file, or - for standard input
   [2]
   $ ilex rules
-  ilex: rules: say what to do: test, lint, list or why-not
+  ilex: rules: say what to do: test, lint, list, why-not, new or layers
   [2]
   $ ilex rules lnt
   ilex: rules: there is no 'lnt'; did you mean 'lint'?
@@ -56,4 +56,4 @@ Each command has help of its own.
   Usage: ilex extract [OPTION…] PATH…|-
   Usage: ilex pipe [OPTION…]
   Usage: ilex explain [OPTION…] FILE|-
-  Usage: ilex rules [OPTION…] test|lint|list [NAME…] | why-not RULE FILE|-
+  Usage: ilex rules [OPTION…] test|lint|list [NAME…] | why-not RULE FILE|- | new LAYER NAME | layers [LAYER]
