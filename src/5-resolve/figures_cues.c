@@ -1,19 +1,35 @@
 /* Change and status: cue words of the rules, and which figures they reach. */
 #include "5-resolve/figures.h"
 
+static ix_str last_word(ix_str words) {
+    size_t start = words.len;
+    while (start > 0 && words.ptr[start - 1] != ' ')
+        start--;
+    return ix_str_sub(words, start, words.len);
+}
+
+/* Points, or tenths of one. */
+static bool is_in_points(const ix_figure_view *view, const ix_figure *f) {
+    if (f->kind == IX_COUNT)
+        return ix_list_has(ix_language_list(view->language, "point_word"), f->unit);
+    return f->kind == IX_RATIO && !f->unit.len &&
+           ix_list_has(ix_language_list(view->language, "point_part"),
+                       last_word(ix_doc_str(view->doc, f->span)));
+}
+
 /* "was 41 per cent and fell by ten points": a change by points of a share is one by percentage points. */
 static void measure_points(ix_figure_view *view, uint32_t index) {
     ix_figure *all = view->doc->figures.v, *f = &all[index];
-    const ix_list *points = ix_language_list(view->language, "point_word");
-    if (f->kind != IX_COUNT || !f->change.len || !points || !ix_list_has(points, f->unit))
+    if (!f->change.len || !is_in_points(view, f))
         return;
-    for (uint32_t i = index; i-- > view->figures[f->sentence].from;)
-        if (all[i].kind == IX_PERCENT && !all[i].change.len && !view->dropped[i]) {
-            f->kind = IX_PERCENTAGE_POINTS;
-            f->unit = f->unit_name = IX_STR("percentage point");
-            f->unit_text = (ix_span){0};
-            return;
-        }
+    bool share = f->kind == IX_RATIO;
+    for (uint32_t i = index; i-- > view->figures[f->sentence].from && !share;)
+        share = all[i].kind == IX_PERCENT && !all[i].change.len && !view->dropped[i];
+    if (!share)
+        return;
+    f->kind = IX_PERCENTAGE_POINTS;
+    f->unit = f->unit_name = IX_STR("percentage point");
+    f->unit_text = (ix_span){0};
 }
 
 void ix_figures_change(ix_figure_view *view) {

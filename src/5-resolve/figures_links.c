@@ -21,9 +21,10 @@ static void take_whole(ix_figure *share, const ix_figure *whole) {
     share->unit_text = whole->unit_text;
 }
 
-/* "from 1.6 to 2.1 million": the scale word stands for both. */
+/* "from 1.6 to 2.1 million", "$50 and 70 million": the scale word stands for both. */
 static void share_scale(const ix_document *doc, ix_figure *bare, const ix_figure *whole) {
-    if (bare->number < 0 || whole->number < 0 || !ix_is_bare(bare))
+    bool amount = bare->kind == IX_MONEY && ix_is_bare(whole);
+    if (bare->number < 0 || whole->number < 0 || (!amount && !ix_is_bare(bare)))
         return;
     const ix_number *small = &doc->numbers.v[bare->number], *large = &doc->numbers.v[whole->number];
     if (small->scaled || !large->scaled || small->high.ok)
