@@ -98,10 +98,18 @@ static ix_when month_of_links(ix_str text) {
 
 enum { FIRST_YEAR = 1900, YEARS = 200, ENOUGH = 2, RECENT = 2 };
 
+/* The point that tells: of a span of days or months its end ("6 to 19 November 2017"). Spans of years are
+ * plans.
+ */
+static const ix_timex *told_by(const ix_date *date) {
+    const ix_timex *t = date->timex;
+    return t->kind == IX_TIMEX_SPAN && t->end->month ? t->end : t;
+}
+
 /* How much a date tells of when the text was written: the more, the more exactly it says its year. 0:
  * nothing. */
 static int testimony(resolver *r, const ix_date *date) {
-    const ix_timex *t = date->timex;
+    const ix_timex *t = told_by(date);
     bool dated = t->kind == IX_TIMEX_POINT && t->year >= FIRST_YEAR && t->year < FIRST_YEAR + YEARS &&
                  !t->grain && !t->from;
     return !dated || cue_for(r, date) > 0 ? 0 : t->day && t->month ? 3 : t->month ? 2 : 1;
@@ -118,6 +126,16 @@ static int latest_heavy(const int *weight, int share) {
     return 0;
 }
 
+/* The same of bare years: one whose year before is named too comes first, "Landmine Free 2025" stands alone.
+ */
+static int latest_followed(const int *weight) {
+    int latest = latest_heavy(weight, 2);
+    for (int k = latest - FIRST_YEAR; k > 0; k--)
+        if (weight[k] * 2 >= weight[latest - FIRST_YEAR] && weight[k] >= ENOUGH && weight[k - 1])
+            return FIRST_YEAR + k;
+    return latest;
+}
+
 /* The year that the dates of the text speak for: days and months first, unless they tell of a much earlier
  * year and less often than a later one stands bare, with the year before it ("2030" alone is an aim); else
  * bare years. 0: they say too little. */
@@ -127,12 +145,12 @@ static int usual_year(resolver *r) {
         const ix_date *date = &r->doc->dates.v[i];
         int told = testimony(r, date);
         if (told)
-            weight[told > 1][date->timex->year - FIRST_YEAR] += told;
+            weight[told > 1][told_by(date)->year - FIRST_YEAR] += told;
     }
     rewind_cues(r);
     int exact = latest_heavy(weight[1], 4), most = latest_heavy(weight[0], 1);
     if (!exact || most <= exact + RECENT)
-        return exact ? exact : latest_heavy(weight[0], 2);
+        return exact ? exact : latest_followed(weight[0]);
     const int *year = &weight[0][most - FIRST_YEAR];
     return year[0] > weight[1][exact - FIRST_YEAR] && year[-1] > 0 ? most : exact;
 }
@@ -142,10 +160,10 @@ static ix_when latest_in_year(resolver *r, int year) {
     ix_when best = {0};
     for (uint32_t i = 0; i < r->doc->dates.n; i++) {
         const ix_date *date = &r->doc->dates.v[i];
-        if (!testimony(r, date) || date->timex->year != year)
+        const ix_timex *t = told_by(date);
+        if (!testimony(r, date) || t->year != year)
             continue;
-        ix_when w = ix_when_of((ix_day){year, date->timex->month ? date->timex->month : 1, 1},
-                               date->timex->month ? IX_MONTH : IX_YEAR);
+        ix_when w = ix_when_of((ix_day){year, t->month ? t->month : 1, 1}, t->month ? IX_MONTH : IX_YEAR);
         if (best.grain &&
             (w.grain > best.grain || (w.grain == best.grain && ix_day_cmp(w.first, best.first) <= 0)))
             continue;
@@ -242,7 +260,7 @@ static void remember(resolver *r, const ix_date *date, ix_when w) {
         r->anchors.compares = true;
         r->quarter_date = index;
     }
-    if (w.grain == IX_DAY) {
+    if (w.grain == IX_DAY && !w.yearless) {
         r->anchors.clock = ix_when_of(w.first, IX_DAY);
         r->clock_date = index;
     }
@@ -399,7 +417,7 @@ static void look_ahead(resolver *r, const ix_date *date) {
             return;
         r->anchors.cue = cue_for(r, next);
         ix_when w = ix_point(&r->anchors, next->timex);
-        if (w.grain != IX_DAY)
+        if (w.grain != IX_DAY || w.yearless)
             continue;
         r->anchors.clock = ix_when_of(w.first, IX_DAY);
         r->clock_date = (int)(next - doc->dates.v);

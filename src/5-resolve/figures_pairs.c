@@ -19,6 +19,14 @@ void ix_figure_forget_status(ix_figure *f) {
     f->status_text = (ix_span){0};
 }
 
+void ix_figure_date_alike(ix_figure *f, const ix_figure *as, const char *from) {
+    if (f->as_of.len || !as->as_of.len)
+        return;
+    f->as_of = as->as_of;
+    f->as_of_date = as->as_of_date;
+    f->as_of_from = ix_str_of(from);
+}
+
 static void undate(ix_figure *f) {
     f->as_of = f->as_of_from = (ix_str){0};
     f->as_of_date = -1;
@@ -29,9 +37,11 @@ static void undate(ix_figure *f) {
 static void part_span(ix_figure *from, ix_figure *to) {
     const char *slash = to->as_of.len ? memchr(to->as_of.ptr, '/', to->as_of.len) : NULL;
     size_t at = slash ? (size_t)(slash - to->as_of.ptr) : 0;
+    bool open = slash && at + 1 == to->as_of.len;
+    if (open && !from->as_of.len)
+        ix_figure_date_alike(from, to, "sentence");
     if (!slash || !ix_str_eq(from->as_of, to->as_of))
         return;
-    bool open = at + 1 == to->as_of.len;
     from->as_of = ix_str_sub(from->as_of, 0, at);
     if (open)
         undate(to);
@@ -60,12 +70,11 @@ void ix_figure_part_pairs(const ix_document *doc, ix_figure *to) {
     }
 }
 
-void ix_figure_date_alike(ix_figure *f, const ix_figure *as, const char *from) {
-    if (f->as_of.len || !as->as_of.len)
-        return;
-    f->as_of = as->as_of;
-    f->as_of_date = as->as_of_date;
-    f->as_of_from = ix_str_of(from);
+/* "in November 40 came, which makes 300 since May, of which 90 by sea": the part holds when its whole does,
+ * rather than when the sentence as a whole is dated. */
+static void date_of_which(ix_figure *part, const ix_figure *whole) {
+    if (ix_str_is(part->as_of_from, "sentence") && ix_str_is(whole->as_of_from, "clause"))
+        part->as_of = (ix_str){0};
 }
 
 /* "half of the 260,000 who died in 2011": a part holds when the whole does. "1,200 (0.4 per cent) in May":
@@ -76,6 +85,8 @@ void ix_figures_date_parts(const ix_figure_view *view, int sentence) {
         int part = ix_match_figure(match, IX_FIELD_figure), whole = ix_match_figure(match, IX_FIELD_other);
         ix_str relation = ix_match_text(match, IX_FIELD_relation);
         bool alike = ix_str_is(relation, "equivalent");
+        if (part >= 0 && whole >= 0 && ix_str_is(relation, "of_which"))
+            date_of_which(&view->doc->figures.v[part], &view->doc->figures.v[whole]);
         if (part < 0 || whole < 0 ||
             !(alike || ix_str_is(relation, "part") || ix_str_is(relation, "of_which")))
             continue;

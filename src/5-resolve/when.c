@@ -161,7 +161,8 @@ static ix_str day_text(ix_arena *arena, ix_when w, const char *year) {
     case IX_NO_GRAIN:
         return (ix_str){"", 0};
     case IX_WEEK:
-        return ix_str_format(arena, "%04d-W%02d", week_year, week);
+        return w.yearless ? ix_str_format(arena, "%s-W%02d", year, week)
+                          : ix_str_format(arena, "%04d-W%02d", week_year, week);
     case IX_WEEKEND:
         return ix_str_format(arena, "%04d-W%02d-WE", week_year, week);
     case IX_MONTH:
