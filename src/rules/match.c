@@ -73,6 +73,7 @@ static void search(ix_matcher *m, ix_candidate *c, size_t from) {
     c->found = false;
     if (from > m->unit.text.len)
         return;
+    ix_regex_renew(m->regex);
     ix_regex_result result =
         m->rules->flags & ILEX_PROFILE ? find_profiled(m, c, from, &pairs) : ix_find_next(m, c, from, &pairs);
     if (result == IX_REGEX_BUDGET)

@@ -7,29 +7,40 @@
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include "base/arena.h"
 
 enum {
+    CHEAP = 4000,
     MATCH_LIMIT = 10000,
+    DEAR_PLACES = 500,
     DEPTH_LIMIT = 1000,
     HEAP_KIB = 8 * 1024,
     STEP = 64,
     SHORT = 256,
-    BUDGET_MS = 50,
     MAX_PAIRS = 64
 };
 
-/* Whether the JIT has been at a pattern: most rules never run on most documents, so it waits for the first
- * use. (Not for the hundredth: the interpreter counts its steps otherwise, and a limit would fall elsewhere.)
+/* Most rules are tried so seldom that machine code for them costs more than it saves. So a pattern is
+ * interpreted until its use, in units of about 1000 instructions, has cost what the JIT would: those are the
+ * bytes of its code by JIT_SHARE, and BYTES_A_UNIT bytes of text to begin in are one more.
  */
-enum { JIT_WAITS, JIT_DONE, JIT_OFF };
+enum { JIT_SHARE = 2, BYTES_A_UNIT = 8 };
+
+/* The interpreter may take so many steps, and is first given few: what these come to tells what a try has
+ * cost. What it has not done by the last is the JIT's. The two count steps otherwise, and no result may
+ * depend on which was at work; what takes the interpreter 1000 steps takes the JIT less than CHEAP: it counts
+ * the groups and repetitions entered, the interpreter the choices made. (Over 2 300 000 tries in the corpora:
+ * less than three times as many.)
+ */
+static const struct { uint32_t steps, use; } glances[] = {{20, 1}, {150, 8}, {1000, 40}};
 
 struct ix_regex {
     pcre2_code *code;
+    _Atomic(pcre2_code *) fast; /* a copy with machine code; NULL: not yet, or never */
+    atomic_bool jit;            /* asked for, and it has not failed */
+    atomic_uint left;           /* use until the JIT pays */
     uint32_t groups;
-    atomic_int jit;
     ix_str names[MAX_PAIRS];
 };
 
@@ -37,6 +48,7 @@ struct ix_regex_scratch {
     pcre2_match_data *data;
     pcre2_match_context *context;
     pcre2_jit_stack *stack;
+    uint32_t dear; /* places since ix_regex_renew that took more than CHEAP steps */
 };
 
 static void read_names(ix_regex *re) {
@@ -81,7 +93,10 @@ ix_regex *ix_regex_new(ix_str pattern, unsigned wanted, ix_regex_fault *fault) {
         ix_regex_free(re);
         return NULL;
     }
-    re->jit = wanted & IX_REGEX_JIT ? JIT_WAITS : JIT_OFF;
+    size_t size = 0;
+    pcre2_pattern_info(code, PCRE2_INFO_SIZE, &size);
+    re->jit = wanted & IX_REGEX_JIT;
+    re->left = (unsigned)(size / JIT_SHARE);
     read_names(re);
     return re;
 }
@@ -89,6 +104,7 @@ ix_regex *ix_regex_new(ix_str pattern, unsigned wanted, ix_regex_fault *fault) {
 void ix_regex_free(ix_regex *re) {
     if (!re)
         return;
+    pcre2_code_free(re->fast);
     pcre2_code_free(re->code);
     free(re);
 }
@@ -106,7 +122,6 @@ ix_regex_scratch *ix_regex_scratch_new(void) {
     s->data = pcre2_match_data_create(MAX_PAIRS, NULL);
     s->context = pcre2_match_context_create(NULL);
     s->stack = pcre2_jit_stack_create(32 * 1024, 512 * 1024, NULL);
-    pcre2_set_match_limit(s->context, MATCH_LIMIT);
     pcre2_set_depth_limit(s->context, DEPTH_LIMIT);
     pcre2_set_heap_limit(s->context, HEAP_KIB);
     pcre2_jit_stack_assign(s->context, NULL, s->stack);
@@ -122,76 +137,113 @@ void ix_regex_scratch_free(ix_regex_scratch *s) {
     free(s);
 }
 
-/* Threads share patterns: one compiles, the others wait. Nobody matches with a pattern before. */
-static bool jitted(ix_regex *re) {
+/* Threads share patterns: one compiles, the others wait. NULL: there is no JIT. */
+static pcre2_code *speed_up(ix_regex *re) {
     static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-    int state = atomic_load_explicit(&re->jit, memory_order_acquire);
-    if (state == JIT_WAITS) {
-        pthread_mutex_lock(&lock);
-        if (atomic_load(&re->jit) == JIT_WAITS)
-            atomic_store(&re->jit, pcre2_jit_compile(re->code, PCRE2_JIT_COMPLETE) == 0 ? JIT_DONE : JIT_OFF);
-        pthread_mutex_unlock(&lock);
-        state = atomic_load(&re->jit);
+    pthread_mutex_lock(&lock);
+    pcre2_code *fast = atomic_load(&re->fast);
+    if (!fast && re->jit) {
+        fast = pcre2_code_copy(re->code);
+        re->jit = fast && pcre2_jit_compile(fast, PCRE2_JIT_COMPLETE) == 0;
+        if (!re->jit) {
+            pcre2_code_free(fast);
+            fast = NULL;
+        }
+        atomic_store_explicit(&re->fast, fast, memory_order_release);
     }
-    return state == JIT_DONE;
+    pthread_mutex_unlock(&lock);
+    return fast;
 }
 
-static ix_regex_result once(const ix_regex *re, ix_regex_scratch *s, ix_str subject, size_t start) {
-    uint32_t options = PCRE2_NO_UTF_CHECK | PCRE2_NOTEMPTY;
-    int n = jitted((ix_regex *)re) ? pcre2_jit_match(re->code, (PCRE2_SPTR)subject.ptr, subject.len, start,
-                                                     PCRE2_NOTEMPTY, s->data, s->context)
-                                   : pcre2_match(re->code, (PCRE2_SPTR)subject.ptr, subject.len, start,
-                                                 options, s->data, s->context);
+/* Takes `use` from what is left; false when nothing is. Threads may lose some of each other's. */
+static bool wear(ix_regex *re, unsigned use) {
+    unsigned left = atomic_load_explicit(&re->left, memory_order_relaxed);
+    atomic_store_explicit(&re->left, left > use ? left - use : 0, memory_order_relaxed);
+    return left > use;
+}
+
+static int interpret(const ix_regex *re, ix_regex_scratch *s, ix_str subject, size_t start, uint32_t limit) {
+    pcre2_set_match_limit(s->context, limit);
+    return pcre2_match(re->code, (PCRE2_SPTR)subject.ptr, subject.len, start,
+                       PCRE2_NO_UTF_CHECK | PCRE2_NOTEMPTY, s->data, s->context);
+}
+
+/* Whether the interpreter got through, with a match or none: *n is then PCRE2's return code. */
+static bool glance(ix_regex *re, ix_regex_scratch *s, ix_str subject, size_t start, unsigned use, int *n) {
+    for (size_t i = 0; i < sizeof glances / sizeof *glances && wear(re, use * glances[i].use); i++) {
+        *n = interpret(re, s, subject, start, glances[i].steps);
+        if (*n >= 0 || *n == PCRE2_ERROR_NOMATCH)
+            return true;
+    }
+    return false;
+}
+
+/* Within `limit` steps at any one place; a PCRE2 return code. */
+static int within(ix_regex *re, ix_regex_scratch *s, ix_str subject, size_t start, unsigned use,
+                  uint32_t limit) {
+    int n;
+    pcre2_code *fast = atomic_load_explicit(&re->fast, memory_order_acquire);
+    if (!fast && re->jit && glance(re, s, subject, start, use, &n))
+        return n;
+    if (!fast && !(fast = speed_up(re)))
+        return interpret(re, s, subject, start, limit);
+    pcre2_set_match_limit(s->context, limit);
+    return pcre2_jit_match(fast, (PCRE2_SPTR)subject.ptr, subject.len, start, PCRE2_NOTEMPTY, s->data,
+                           s->context);
+}
+
+static ix_regex_result result_of(int n) {
     return n >= 0 ? IX_REGEX_FOUND : n == PCRE2_ERROR_NOMATCH ? IX_REGEX_NONE : IX_REGEX_BUDGET;
 }
 
-static int64_t now_ms(void) {
-    struct timespec t;
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+ix_regex_result ix_regex_match_at(const ix_regex *re, ix_regex_scratch *s, ix_str subject, size_t at,
+                                  const size_t **pairs) {
+    ix_regex_result result = result_of(within((ix_regex *)re, s, subject, at, 1, CHEAP));
+    if (result == IX_REGEX_BUDGET && s->dear++ < DEAR_PLACES)
+        result = result_of(within((ix_regex *)re, s, subject, at, 1, MATCH_LIMIT));
+    if (result == IX_REGEX_FOUND)
+        *pairs = pcre2_get_ovector_pointer(s->data);
+    return result;
 }
 
-/* The step's end, not inside a character. */
-static size_t step_end(ix_str subject, size_t from, size_t stop) {
-    size_t end = from + STEP < stop ? from + STEP : stop;
-    while (end < subject.len && ((unsigned char)subject.ptr[end] & 0xC0) == 0x80)
-        end++;
-    return end;
+static size_t next_place(ix_str subject, size_t at) {
+    for (at++; at < subject.len && ((unsigned char)subject.ptr[at] & 0xC0) == 0x80;)
+        at++;
+    return at;
 }
 
-static ix_regex_result in_steps(const ix_regex *re, ix_regex_scratch *s, ix_str subject, size_t start,
-                                size_t stop) {
-    int64_t began = stop - start > SHORT ? now_ms() : 0;
+/* Matches that begin in [start, end). When a place among them is dear, they are tried one by one. */
+static ix_regex_result find_step(const ix_regex *re, ix_regex_scratch *s, ix_str subject, size_t start,
+                                 size_t end, const size_t **pairs) {
+    pcre2_set_offset_limit(s->context, end - 1);
+    ix_regex_result result = result_of(
+        within((ix_regex *)re, s, subject, start, 1 + (unsigned)(end - start) / BYTES_A_UNIT, CHEAP));
+    if (result == IX_REGEX_FOUND)
+        *pairs = pcre2_get_ovector_pointer(s->data);
+    if (result != IX_REGEX_BUDGET)
+        return result;
+    for (result = IX_REGEX_NONE; start < end && result == IX_REGEX_NONE; start = next_place(subject, start)) {
+        pcre2_set_offset_limit(s->context, start);
+        result = ix_regex_match_at(re, s, subject, start, pairs);
+    }
+    return result;
+}
+
+ix_regex_result ix_regex_find(const ix_regex *re, ix_regex_scratch *s, ix_str subject, size_t start,
+                              size_t stop, const size_t **pairs) {
     ix_regex_result result = IX_REGEX_NONE;
+    stop = stop < subject.len ? stop : subject.len;
     while (start < stop && result == IX_REGEX_NONE) {
-        size_t end = stop - start > SHORT ? step_end(subject, start, stop) : stop;
-        pcre2_set_offset_limit(s->context, end - 1);
-        result = once(re, s, subject, start);
-        if (result == IX_REGEX_NONE && end < stop && now_ms() - began > BUDGET_MS)
-            result = IX_REGEX_BUDGET;
+        size_t end = stop - start > SHORT ? next_place(subject, start + STEP - 1) : stop;
+        result = find_step(re, s, subject, start, end, pairs);
         start = end;
     }
     pcre2_set_offset_limit(s->context, PCRE2_UNSET);
     return result;
 }
 
-ix_regex_result ix_regex_find(const ix_regex *re, ix_regex_scratch *scratch, ix_str subject, size_t start,
-                              size_t stop, const size_t **pairs) {
-    bool whole = stop >= subject.len;
-    ix_regex_result result = whole && subject.len - start <= SHORT
-                                 ? once(re, scratch, subject, start)
-                                 : in_steps(re, scratch, subject, start, whole ? subject.len : stop);
-    if (result == IX_REGEX_FOUND)
-        *pairs = pcre2_get_ovector_pointer(scratch->data);
-    return result;
-}
-
-ix_regex_result ix_regex_match_at(const ix_regex *re, ix_regex_scratch *scratch, ix_str subject, size_t at,
-                                  const size_t **pairs) {
-    ix_regex_result result = once(re, scratch, subject, at);
-    if (result == IX_REGEX_FOUND)
-        *pairs = pcre2_get_ovector_pointer(scratch->data);
-    return result;
+void ix_regex_renew(ix_regex_scratch *s) {
+    s->dear = 0;
 }
 
 typedef struct watched {
@@ -211,9 +263,7 @@ ix_regex_result ix_regex_trace(const ix_regex *re, ix_regex_scratch *s, ix_str s
     enum { TRACE_LIMIT = 1000000 };
     watched w = {each, context};
     pcre2_set_callout(s->context, callout, &w);
-    pcre2_set_match_limit(s->context, TRACE_LIMIT);
-    ix_regex_result result = once(re, s, subject, start);
-    pcre2_set_match_limit(s->context, MATCH_LIMIT);
+    ix_regex_result result = result_of(interpret(re, s, subject, start, TRACE_LIMIT));
     pcre2_set_callout(s->context, NULL, NULL);
     if (result == IX_REGEX_FOUND)
         *pairs = pcre2_get_ovector_pointer(s->data);

@@ -33,11 +33,15 @@ void ix_regex_scratch_free(ix_regex_scratch *scratch);
 enum { IX_REGEX_UNSET = -1 };
 typedef enum ix_regex_result { IX_REGEX_NONE, IX_REGEX_FOUND, IX_REGEX_BUDGET } ix_regex_result;
 
+/* Begins a search: the next calls share its allowance of dear places. */
+void ix_regex_renew(ix_regex_scratch *scratch);
+
 /* The next non-empty match that begins at or after `start` and before `stop` in valid UTF-8. On
  * IX_REGEX_FOUND, *pairs holds start and end of group 0, 1, … (SIZE_MAX where a group did not take part),
- * valid until the scratch's next use. IX_REGEX_BUDGET: the match limit was hit, or 50 ms passed; the caller
- * gives the rule up for this subject. Long subjects are searched in steps (PCRE2_USE_OFFSET_LIMIT), since
- * PCRE2's match limit begins anew at each start position. */
+ * valid until the scratch's next use. IX_REGEX_BUDGET: one place took more than 10000 steps, or more than 500
+ * places of a search took more than 1000 each; the caller gives the rule up for this subject. That is a
+ * count, and the same on every machine. PCRE2's own count begins anew at each place, so long subjects are
+ * searched in steps (PCRE2_USE_OFFSET_LIMIT), and one with a dear place in it place by place. */
 ix_regex_result ix_regex_find(const ix_regex *re, ix_regex_scratch *scratch, ix_str subject, size_t start,
                               size_t stop, const size_t **pairs);
 
