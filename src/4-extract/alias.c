@@ -28,11 +28,28 @@ static size_t fold_word(ix_str s, char out[LONGEST_WORD], size_t *end) {
     return n;
 }
 
+/* The bit in `beginnings` of a word that begins with these two; the second is 0 in a word of one letter. */
+static uint32_t beginning(unsigned char first, unsigned char second) {
+    return (uint32_t)(first * 37 + second) & 1023;
+}
+
+/* Whether an alias may begin as s does. Letters beyond ASCII are not looked at. */
+static bool may_begin(const ix_aliases *aliases, ix_str s) {
+    unsigned char second = s.len > 1 ? ix_utf8_byte(s, 1) : 0;
+    if ((ix_utf8_byte(s, 0) | second) & IX_BYTE_BEYOND)
+        return true;
+    uint32_t bit = beginning((unsigned char)s.ptr[0] | 32,
+                             second ? (unsigned char)s.ptr[1] | 32 : 0); /* digits have that bit already */
+    return aliases->beginnings[bit / 64] >> bit % 64 & 1;
+}
+
 void ix_alias_add(ix_aliases *aliases, ix_str name, uint32_t at, int bearer) {
     char word[LONGEST_WORD];
     size_t end, n = starts_upper(name) ? fold_word(name, word, &end) : 0;
     if (n == 0)
         return;
+    uint32_t bit = beginning((unsigned char)word[0], n > 1 ? (unsigned char)word[1] : 0);
+    aliases->beginnings[bit / 64] |= (uint64_t)1 << bit % 64;
     int *head = ix_map_put(aliases->arena, &aliases->first, ix_str_copy(aliases->arena, (ix_str){word, n}));
     int length = 0;
     for (int i = *head; i >= 0; i = aliases->v.v[i].next)
@@ -96,11 +113,7 @@ static const ix_alias *longest_at(const ix_aliases *aliases, int chain, ix_str r
 /* Moves *at to where the next word that begins with a capital does; false at the end. No word stands before
  * *at. */
 static bool next_capital(ix_str text, size_t *at) {
-    for (size_t i = *at; i < text.len;) {
-        if (!(ix_utf8_byte(text, i) & (IX_BYTE_CAPITAL | IX_BYTE_BEYOND))) {
-            i++;
-            continue;
-        }
+    for (size_t i = *at; (i = ix_utf8_capital(text, i)) < text.len;) {
         size_t next = i, before = i;
         if (ix_utf8_is_upper(ix_utf8_next(text, &next)) &&
             (i == *at || !is_word(ix_utf8_prev(text, &before)))) {
@@ -117,7 +130,7 @@ void ix_alias_scan(const ix_aliases *aliases, ix_str text, ix_alias_found found,
     for (size_t at = 0; aliases->v.n && next_capital(text, &at);) {
         size_t end = 0, start = at;
         ix_str rest = ix_str_sub(text, start, text.len);
-        ix_str key = {folded, fold_word(rest, folded, &end)};
+        ix_str key = {folded, may_begin(aliases, rest) ? fold_word(rest, folded, &end) : 0};
         int chain = key.len ? ix_map_get(&aliases->first, key) : -1;
         const ix_alias *alias = chain < 0 ? NULL : longest_at(aliases, chain, rest, (uint32_t)start, &end);
         at = ix_utf8_word_end(text, start);

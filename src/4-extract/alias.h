@@ -15,7 +15,8 @@ typedef struct ix_alias {
 /* Zero-initialise with an arena, add, then scan. */
 typedef struct ix_aliases {
     ix_arena *arena;
-    ix_map first; /* folded first word -> chain */
+    ix_map first;            /* folded first word -> chain */
+    uint64_t beginnings[16]; /* a bit for each hash of a first word's first two letters */
     IX_ARRAY(ix_alias) v;
 } ix_aliases;
 

@@ -122,12 +122,19 @@ static uint32_t after(ix_str text, ix_span block, uint32_t at) {
     return at < block.end ? ix_utf8_next(text, &i) : 0;
 }
 
+/* The next byte that a mark begins with, or `end`. */
+static uint32_t next_first(const habits *h, ix_str text, uint32_t at, uint32_t end) {
+    while (at < end && !h->first_byte[(unsigned char)text.ptr[at]])
+        at++;
+    return at;
+}
+
 /* The longest mark that stands at `at`, or -1. */
 static int mark_at(const habits *h, ix_str text, uint32_t at, uint32_t end) {
     int best = -1;
     for (int i = 0; i < h->n; i++) {
         ix_str m = h->marks[i].text;
-        if (at + m.len <= end && memcmp(text.ptr + at, m.ptr, m.len) == 0 &&
+        if (m.ptr[0] == text.ptr[at] && at + m.len <= end && memcmp(text.ptr + at, m.ptr, m.len) == 0 &&
             (best < 0 || m.len > h->marks[best].text.len))
             best = i;
     }
@@ -138,9 +145,8 @@ static void read_tokens(scan *s, ix_span block) {
     ix_str text = s->doc->text;
     s->tokens.n = 0;
     memset(s->left, 0, sizeof s->left);
-    for (uint32_t at = block.start; at < block.end;) {
-        int id =
-            s->habits->first_byte[(unsigned char)text.ptr[at]] ? mark_at(s->habits, text, at, block.end) : -1;
+    for (uint32_t at = block.start; (at = next_first(s->habits, text, at, block.end)) < block.end;) {
+        int id = mark_at(s->habits, text, at, block.end);
         if (id < 0) {
             at++;
             continue;

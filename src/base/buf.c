@@ -4,11 +4,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-void ix_buf_reserve(ix_buf *buf, size_t more) {
-    size_t need = buf->len + more + 1;
-    if (need <= buf->cap)
-        return;
-    size_t cap = buf->cap ? buf->cap * 2 : 256;
+void ix_buf_enlarge(ix_buf *buf, size_t more) {
+    size_t need = buf->len + more + 1, cap = buf->cap ? buf->cap * 2 : 256;
     while (cap < need)
         cap *= 2;
     buf->ptr = ix_realloc(buf->ptr, cap);

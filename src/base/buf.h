@@ -10,14 +10,17 @@ typedef struct ix_buf {
     size_t len, cap;
 } ix_buf;
 
-/* Room for `more` bytes beyond len, and one for the NUL. */
-void ix_buf_reserve(ix_buf *buf, size_t more);
+/* Room for `more` bytes beyond len, and one for the NUL: what ix_buf_reserve does when there is none. */
+void ix_buf_enlarge(ix_buf *buf, size_t more);
 void ix_buf_format(ix_buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void ix_buf_done(ix_buf *buf);
 
+static inline void ix_buf_reserve(ix_buf *buf, size_t more) {
+    if (buf->cap - buf->len <= more)
+        ix_buf_enlarge(buf, more);
+}
 static inline void ix_buf_add(ix_buf *buf, const char *bytes, size_t n) {
-    if (buf->cap - buf->len <= n)
-        ix_buf_reserve(buf, n);
+    ix_buf_reserve(buf, n);
     if (n)
         memcpy(buf->ptr + buf->len, bytes, n);
     buf->len += n;
@@ -27,8 +30,7 @@ static inline void ix_buf_str(ix_buf *buf, ix_str s) {
     ix_buf_add(buf, s.ptr, s.len);
 }
 static inline void ix_buf_char(ix_buf *buf, char c) {
-    if (buf->cap - buf->len < 2)
-        ix_buf_reserve(buf, 1);
+    ix_buf_reserve(buf, 1);
     buf->ptr[buf->len++] = c;
     buf->ptr[buf->len] = '\0';
 }

@@ -1,5 +1,7 @@
 #include "base/utf8.h"
 
+#include <endian.h>
+
 static inline bool is_tail(unsigned char c) {
     return (c & 0xC0) == 0x80;
 }
@@ -166,6 +168,20 @@ const unsigned char ix_utf8_bytes[256] = {['a' ... 'z'] = IX_BYTE_SMALL,
                                           ['A' ... 'Z'] = IX_BYTE_CAPITAL,
                                           ['0' ... '9'] = IX_BYTE_DIGIT,
                                           [0x80 ... 0xFF] = IX_BYTE_BEYOND};
+
+size_t ix_utf8_capital(ix_str s, size_t at) {
+    const uint64_t ones = 0x0101010101010101u, high = ones * 0x80;
+    for (uint64_t x; s.len - at >= 8; at += 8) {
+        memcpy(&x, s.ptr + at, 8);
+        uint64_t low = x & ~high, from_a = low + ones * (0x80 - 'A'), past_z = low + ones * (0x7F - 'Z');
+        uint64_t found = ((from_a & ~past_z) | x) & high;
+        if (found)
+            return at + (size_t)__builtin_ctzll(le64toh(found)) / 8;
+    }
+    while (at < s.len && !(ix_utf8_byte(s, at) & (IX_BYTE_CAPITAL | IX_BYTE_BEYOND)))
+        at++;
+    return at;
+}
 
 size_t ix_utf8_word_end(ix_str s, size_t at) {
     for (size_t next = at;; at = next) {

@@ -62,6 +62,9 @@ static inline bool ix_utf8_is_upper(uint32_t cp) {
 
 /* The letter without its accents, in lower case: Latin letters to U+017F, others as ix_utf8_lower. */
 uint32_t ix_utf8_plain(uint32_t cp);
+/* The first byte at or after `at` that is an ASCII capital or begins or continues what is beyond ASCII; s.len
+ * when there is none. */
+size_t ix_utf8_capital(ix_str s, size_t at);
 /* The end of the run of letters and digits that begins at `at`; `at` when there is none. */
 size_t ix_utf8_word_end(ix_str s, size_t at);
 /* The next run of letters and digits at or after *at; moves *at past it. False at the end. */
