@@ -24,7 +24,8 @@ typedef struct explanation {
     uint32_t longest_lost;
     bool *shown; /* of doc->lost, those told beside a fact */
     size_t at, line_start;
-    int line; /* of `at`, from 1 */
+    int line;   /* of `at`, from 1 */
+    int fields; /* told of the fact at hand */
     ix_arena arena;
 } explanation;
 
@@ -124,22 +125,44 @@ static void place(explanation *e, size_t byte) {
                   ix_offsets_code_point(offsets, (uint32_t)byte) - before + 1);
 }
 
+/* A beginning or end inside a word is moved to where the next word begins, or the last one ends. */
+static size_t whole_word(ix_str text, size_t at, size_t stop) {
+    size_t to = at;
+    while (to > 0 && to < stop && !ix_utf8_is_space((unsigned char)text.ptr[to - 1]))
+        ix_utf8_next(text, &to);
+    return to < stop ? to : at;
+}
+
+static size_t last_whole_word(ix_str text, size_t from, size_t at) {
+    size_t to = at;
+    while (to > from && to < text.len && !ix_utf8_is_space((unsigned char)text.ptr[to]))
+        ix_utf8_prev(text, &to);
+    return to > from ? to : at;
+}
+
+static bool ends_line(ix_str text, size_t at) {
+    return at == text.len || text.ptr[at] == '\n';
+}
+
 static void excerpt(explanation *e, ix_span span) {
     ix_str text = e->out->doc->text;
     size_t start = back(text, span.start, BEFORE);
+    bool cut = start > 0 && text.ptr[start - 1] != '\n';
+    if (cut)
+        start = whole_word(text, start, span.start);
     int before = (int)ix_utf8_length(ix_str_sub(text, start, span.start));
-    size_t cut = forward(text, span.start, WIDTH - before, true);
-    size_t words = span.end < cut ? span.end : cut, end = words;
+    size_t most = forward(text, span.start, WIDTH - before, true);
+    size_t words = span.end < most ? span.end : most, end = words;
     int shown = (int)ix_utf8_length(ix_str_sub(text, span.start, words));
     if (end == span.end)
-        end = forward(text, end, WIDTH - before - shown, false);
-    say(e, "        ");
+        end = last_whole_word(text, end, forward(text, end, WIDTH - before - shown, false));
+    say(e, cut ? "       …" : "        ");
     say_text(e, ix_str_sub(text, start, span.start));
     paint(e, BOLD);
     say_text(e, ix_str_sub(text, span.start, words));
     paint(e, PLAIN);
     say_text(e, ix_str_sub(text, words, end));
-    say(e, "\n        ");
+    say(e, ends_line(text, end) ? "\n        " : "…\n        ");
     pad(e, (size_t)before, ' ');
     paint(e, GREEN);
     say(e, "^");
@@ -150,15 +173,54 @@ static void excerpt(explanation *e, ix_span span) {
 
 /* --- what is said of each kind --- */
 
+/* How long the line being written is, as far as it matters. */
+static size_t line_length(const explanation *e) {
+    ix_str out = ix_buf_view(&e->out->json.buf);
+    size_t n = 0;
+    while (n < out.len && n < WIDTH && out.ptr[out.len - 1 - n] != '\n')
+        n++;
+    return n;
+}
+
+static void field_begins(explanation *e, const char *name) {
+    bool full = e->fields && line_length(e) >= WIDTH;
+    say(e, full ? ",\n          " : e->fields ? ", " : "  ");
+    e->fields++;
+    paint(e, DIM);
+    say(e, name);
+    say(e, ": ");
+    paint(e, PLAIN);
+}
+
 static void field(explanation *e, const char *name, ix_str value) {
     if (!value.len)
         return;
-    paint(e, DIM);
-    say(e, name);
-    say(e, " ");
-    paint(e, PLAIN);
+    field_begins(e, name);
     say_text(e, value);
-    say(e, "  ");
+}
+
+/* Words of the release. */
+static void quoted(explanation *e, ix_str words) {
+    say(e, "‘");
+    say_text(e, ix_str_trim(words));
+    say(e, "’");
+}
+
+static void words_field(explanation *e, const char *name, ix_span words) {
+    if (ix_span_empty(words))
+        return;
+    field_begins(e, name);
+    quoted(e, ix_doc_str(e->out->doc, words));
+}
+
+/* A value, and the words that gave it. */
+static void field_by(explanation *e, const char *name, ix_str value, ix_span words) {
+    field(e, name, value);
+    if (!value.len || ix_span_empty(words))
+        return;
+    say(e, " (");
+    quoted(e, ix_doc_str(e->out->doc, words));
+    say(e, ")");
 }
 
 static void number_field(explanation *e, const char *name, ix_decimal value) {
@@ -173,12 +235,17 @@ static void figure(explanation *e, const ix_figure *f) {
     number_field(e, "to", f->high);
     field(e, "kind", ix_str_of(ix_figure_kind_names[f->kind]));
     field(e, "unit", f->unit);
-    field(e, "modifier", f->modifier);
+    field_by(e, "modifier", f->modifier, f->modifier_text);
     field(e, "change", f->change);
     field(e, "as of", f->as_of);
-    field(e, "from", f->as_of_from);
-    field(e, "status", f->status);
-    field(e, "of", ix_doc_str(doc, f->of));
+    if (f->as_of.len && f->as_of_date >= 0)
+        ix_buf_format(&e->out->json.buf, " (d%d, of the %.*s)", f->as_of_date + 1, IX_FMT(f->as_of_from));
+    else if (f->as_of.len)
+        ix_buf_format(&e->out->json.buf, " (of the %.*s)", IX_FMT(f->as_of_from));
+    field_by(e, "status", f->status, f->status_text);
+    words_field(e, "of", f->of);
+    words_field(e, "population", f->population);
+    words_field(e, "place", f->place);
     if (f->said_by >= 0)
         field(e, "said by", doc->quotes.v[f->said_by].speaker.name);
     for (uint32_t i = 0; i < f->links.n; i++)
@@ -197,9 +264,9 @@ static void quote(explanation *e, const ix_quote *q) {
     field(e, "type", ix_str_of(ix_quote_type_names[q->type]));
     field(e, "speaker", q->speaker.name);
     field(e, "role", q->speaker.role);
-    field(e, "mention", ix_doc_str(e->out->doc, q->speaker.span));
+    words_field(e, "named", q->speaker.span);
     field(e, "resolved", q->speaker.resolved);
-    field(e, "cue", ix_doc_str(e->out->doc, q->cue));
+    words_field(e, "cue", q->cue);
 }
 
 static void organisation(explanation *e, int index) {
@@ -248,12 +315,12 @@ static ix_str describe(explanation *e, const item *it) {
 }
 
 static void lost(explanation *e, const ix_lost_match *match) {
-    say(e, "        lost: ");
+    bool later = match->why && strcmp(match->why, "later rule") == 0;
     say_text(e, match->rule);
-    say(e, " ‘");
-    say_text(e, ix_doc_str(e->out->doc, match->span));
-    say(e, "’, ");
-    say(e, match->why ? match->why : "refused");
+    say(e, " ");
+    quoted(e, ix_doc_str(e->out->doc, match->span));
+    say(e, ", ");
+    say(e, later ? "as long, and later in the files" : match->why ? match->why : "refused");
     if (match->winner.len) {
         say(e, " than ");
         say_text(e, match->winner);
@@ -277,6 +344,7 @@ static void lost_here(explanation *e, ix_span span) {
         if (!ix_span_overlap(e->lost.v[low].span, span) || e->shown[index])
             continue;
         e->shown[index] = true;
+        say(e, "        lost: ");
         lost(e, &e->out->doc->lost.v[index]);
     }
 }
@@ -291,7 +359,7 @@ static void explain_item(explanation *e, const item *it) {
     if (it->kind <= QUOTE)
         ix_buf_format(buf, "%d", it->index + 1);
     paint(e, PLAIN);
-    say(e, "  ");
+    e->fields = 0;
     ix_str rule = describe(e, it);
     say(e, "\n");
     excerpt(e, it->span);
@@ -310,10 +378,11 @@ static void head(explanation *e) {
     paint(e, BOLD);
     say_text(e, ix_output_id(doc));
     paint(e, PLAIN);
-    say(e, "\n  ");
+    say(e, "\n");
     field(e, "language", doc->language);
     field(e, "published", doc->published);
-    field(e, "from", ix_str_of(doc->published_from));
+    if (doc->published.len && doc->published_from)
+        ix_buf_format(&e->out->json.buf, " (%s)", doc->published_from);
     field(e, "title", doc->title);
     say(e, "\n\n");
 }
@@ -321,12 +390,16 @@ static void head(explanation *e) {
 static void rest(explanation *e) {
     const ix_document *doc = e->out->doc;
     bool any = false;
+    e->at = e->line_start = 0; /* once more from the beginning */
+    e->line = 1;
     for (uint32_t i = 0; i < e->lost.n; i++) {
         if (e->shown[e->lost.v[i].index])
             continue;
         if (!any)
             say(e, "Matches that no fact came of:\n");
         any = true;
+        say(e, "  ");
+        place(e, e->lost.v[i].span.start);
         lost(e, &doc->lost.v[e->lost.v[i].index]);
     }
     for (uint32_t i = 0; i < doc->diagnostics.n; i++) {
