@@ -1,6 +1,7 @@
 /* RSS 0.9x, 1.0, 2.0 and Atom, as saved on disk: each entry's words as a small page. */
 #include "batch/reader.h"
 
+#include <ctype.h>
 #include <libxml/xmlreader.h>
 #include <stdio.h>
 #include <strings.h>
@@ -16,11 +17,12 @@ static bool is(const xmlNode *node, const char *name) {
 /* Element after element of an entry; strings are libxml2's, to be freed. */
 typedef struct entry {
     xmlChar *title, *link, *id, *date, *body, *summary;
-    bool body_is_text, summary_is_text;
+    bool title_is_text, body_is_text, summary_is_text;
 } entry;
 
+/* The first that says something. */
 static void once(xmlChar **kept, xmlChar *value) {
-    if (*kept)
+    if (*kept || !value || !value[strspn((char *)value, " \t\r\n")])
         xmlFree(value);
     else
         *kept = value;
@@ -44,6 +46,14 @@ static xmlChar *atom_words(xmlNode *node, bool *is_text) {
     return words ? words : xmlNodeGetContent(node);
 }
 
+static void words_of(xmlChar **kept, bool *kept_is_text, xmlNode *node) {
+    bool is_text;
+    if (*kept)
+        return;
+    once(kept, atom_words(node, &is_text));
+    *kept_is_text = is_text && is(node->parent, "entry"); /* RSS does not say, and it is mostly HTML */
+}
+
 static void link_of(entry *e, xmlNode *node) {
     xmlChar *href = attribute(node, "href"), *rel = attribute(node, "rel");
     if (!href)
@@ -55,9 +65,16 @@ static void link_of(entry *e, xmlNode *node) {
     xmlFree(rel);
 }
 
+static bool is_of_media(const xmlNode *node) {
+    static const char mrss[] = "http://search.yahoo.com/mrss";
+    return node->ns && node->ns->href && strncmp((const char *)node->ns->href, mrss, sizeof mrss - 1) == 0;
+}
+
 static void part(entry *e, xmlNode *node) {
+    if (node->type != XML_ELEMENT_NODE || is_of_media(node)) /* a picture has a title and a content too */
+        return;
     if (is(node, "title"))
-        once(&e->title, xmlNodeGetContent(node));
+        words_of(&e->title, &e->title_is_text, node);
     else if (is(node, "link"))
         link_of(e, node);
     else if (is(node, "guid") || is(node, "id"))
@@ -68,11 +85,11 @@ static void part(entry *e, xmlNode *node) {
     else if (is(node, "encoded"))
         once(&e->body, xmlNodeGetContent(node));
     else if (is(node, "content"))
-        once(&e->body, atom_words(node, &e->body_is_text));
+        words_of(&e->body, &e->body_is_text, node);
     else if (is(node, "description"))
         once(&e->summary, xmlNodeGetContent(node));
     else if (is(node, "summary"))
-        once(&e->summary, atom_words(node, &e->summary_is_text));
+        words_of(&e->summary, &e->summary_is_text, node);
 }
 
 static void entry_done(entry *e) {
@@ -115,13 +132,27 @@ static void escaped(ix_buf *buf, const xmlChar *words) {
             ix_buf_char(buf, *c);
 }
 
+/* HTML without its tags; character references stay. */
+static void tagless(ix_buf *buf, const xmlChar *words) {
+    for (const char *c = (const char *)words; c && *c; c++) {
+        const char *end = *c == '<' && (isalpha((unsigned char)c[1]) || c[1] == '/') ? strchr(c, '>') : NULL;
+        if (end)
+            c = end;
+        else if (*c == '<')
+            ix_buf_str(buf, IX_STR("&lt;"));
+        else
+            ix_buf_char(buf, *c);
+    }
+}
+
 static void page(ix_buf *buf, const entry *e) {
+    void (*title)(ix_buf *, const xmlChar *) = e->title_is_text ? escaped : tagless;
     const xmlChar *words = e->body ? e->body : e->summary;
     buf->len = 0;
     ix_buf_str(buf, IX_STR("<!DOCTYPE html>\n<html><head><title>"));
-    escaped(buf, e->title);
+    title(buf, e->title);
     ix_buf_str(buf, IX_STR("</title></head><body><article>\n<h1>"));
-    escaped(buf, e->title);
+    title(buf, e->title);
     ix_buf_str(buf, IX_STR("</h1>\n"));
     if (e->body ? e->body_is_text : e->summary_is_text) {
         ix_buf_str(buf, IX_STR("<p>"));
@@ -157,10 +188,25 @@ static bool read_entry(ix_reader *reader, ix_buf *html, xmlNode *node) {
     return stop;
 }
 
+/* Whether the root that the reader comes to is a feed's; `*more` is as xmlTextReaderRead has it. */
+static bool is_feed(xmlTextReader *xml, int *more) {
+    static const char *const roots[] = {"rss", "feed", "RDF"};
+    do
+        *more = xmlTextReaderRead(xml);
+    while (*more == 1 && xmlTextReaderNodeType(xml) != XML_READER_TYPE_ELEMENT);
+    const char *name = *more == 1 ? (const char *)xmlTextReaderConstLocalName(xml) : "";
+    for (size_t i = 0; i < sizeof roots / sizeof *roots; i++)
+        if (strcmp(name, roots[i]) == 0)
+            return true;
+    return *more < 0; /* and that is told as such */
+}
+
 static bool read_entries(ix_reader *reader, xmlTextReader *xml) {
     ix_buf html = {0};
     bool stop = false;
-    int more = xmlTextReaderRead(xml);
+    int more;
+    if (!is_feed(xml, &more))
+        return ix_reader_fail(reader, "feed.malformed", "it is XML, and no RSS or Atom feed");
     while (more == 1 && !stop) {
         const char *name = (const char *)xmlTextReaderConstLocalName(xml);
         bool is_entry = xmlTextReaderNodeType(xml) == XML_READER_TYPE_ELEMENT && name &&
@@ -172,8 +218,7 @@ static bool read_entries(ix_reader *reader, xmlTextReader *xml) {
     }
     ix_buf_done(&html);
     if (more < 0 && !stop)
-        stop = ix_reader_fail(reader, "feed.malformed", "after %llu entries it is no well-formed XML",
-                              (unsigned long long)reader->count);
+        stop = ix_reader_fail(reader, "feed.malformed", "it is no well-formed XML");
     return stop;
 }
 

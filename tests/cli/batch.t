@@ -87,6 +87,22 @@ An archive of many kinds of sources is read once; the second time only what is n
   $ cat in/a.txt | ilex batch - -O stdin -j 1; python3 short.py < stdin/documents.ndjson
   ilex: done: 1 document (1 new, 0 as before), 0 failed, 2 facts, * s: stdin/documents.ndjson (glob)
   -#1 | (None, '2024-03-03', ['500'])
+  $ mkdir feeds && cat > feeds/a.rss <<'END'
+  > <rss version="2.0" xmlns:media="http://search.yahoo.com/mrss/"><channel><title>News</title>
+  > <item><media:title>A picture</media:title><media:content url="https://e.org/p.jpg"/><title>The fund&amp;#8217;s &lt;i&gt;plan&lt;/i&gt;, R&amp;D</title><guid>1</guid>
+  > <description>In 2020, 4 schools closed.</description></item><item><title>Torn
+  > END
+  $ echo '<feed xmlns="http://www.w3.org/2005/Atom"><entry><title type="html">A &lt;b&gt;bold&lt;/b&gt; claim</title><id>2</id></entry><entry><title>1 &lt;b&gt; 2</title><id>3</id></entry></feed>' > feeds/b.atom
+  $ echo '<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://e.org</loc></url></urlset>' > feeds/c.xml
+  $ ilex batch feeds -O fed; python3 -c 'import json; [print(r["id"], "|", r["title"], "|", r["text"]) for r in map(json.loads, open("fed/documents.ndjson")) if "text" in r]'
+  ilex: feeds/a.rss#2: it is no well-formed XML
+  ilex: feeds/c.xml: it is XML, and no RSS or Atom feed
+  ilex: done: 5 documents (5 new, 0 as before), 2 failed, 2 facts, * s: fed/documents.ndjson (glob)
+  1 | The fund’s plan, R&D | The fund’s plan, R&D
+  
+  In 2020, 4 schools closed.
+  2 | A bold claim | A bold claim
+  3 | 1 <b> 2 | 1 <b> 2
   $ ilex batch 'in/*.[ar]*' 'in/?.txt' 'none/*.no' -O some; ilex batch in/a.txt in/a.txt -O some -j 2
   ilex: none/*.no: No such file or directory
   ilex: done: 6 documents (6 new, 0 as before), 1 failed, 6 facts, * s: some/documents.ndjson (glob)
