@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <strings.h>
 
+#include "base/error.h"
+
 enum { HEADER_LINES = 256, HEADER_LINE = 16384 };
 
 /* What headers of a record and of the HTTP message in it say; each fits or is not taken. */
@@ -141,6 +143,9 @@ static bool give(ix_reader *reader, warc_record *record, ix_str body) {
         ix_unpack(body, IX_MOST_BYTES, &plain)) {
         release.bytes = plain.ptr ? plain.ptr : "";
         release.n = plain.len;
+    } else if (strcasecmp(record->encoding, "br") == 0) {
+        ix_error_set(&release.error, ILEX_E_INPUT, "warc.packed",
+                     "it is packed with Brotli, which ilex does not unpack");
     }
     bool stop = ix_reader_give(reader, &release);
     ix_buf_done(&plain);
@@ -177,6 +182,6 @@ bool ix_read_warc(ix_reader *reader) {
         if (read_record(reader, &record))
             return true;
     return broken && !reader->stream.failure &&
-           ix_reader_fail(reader, "warc.malformed", "after %llu pages it is no WARC",
-                          (unsigned long long)reader->count);
+           ix_reader_fail(reader, "warc.malformed",
+                          reader->count ? "from here on it is no WARC" : "it is no WARC");
 }
