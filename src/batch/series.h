@@ -8,11 +8,12 @@
 
 /* Writes a JSON object a line to `sink`:
  *   {"series": …}    figures of one measure, unit and place, of two releases or more, by the date they hold
- * for; "disagree" lists the dates for which releases have different values of the same status: days and
- * periods with an end, and only where no release has several values for one date itself.
- *   {"versions": …}  two releases of one day in two languages that name a body in common and share most of
- * their figures (the pair that shares most, of several), with the figures that only one of them has. False
- * after complaining. */
+ * for; not of a release in which that is a name of several things, nor shares of a whole. "disagree" lists
+ * the dates for which releases have different values of the same status: days and periods with an end, and
+ * only where no release was left out.
+ *   {"versions": …}  two releases in two languages, of some days at most where both have a date, that name a
+ * body in common and share most of their numbers, the telling ones counted more (versions.c; the pair that
+ * shares most, of several), with the figures that only one of them has. False after complaining. */
 bool ix_series(const char *out, ilex_sink sink, void *context, ix_complain complain);
 
 #endif

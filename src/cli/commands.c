@@ -50,8 +50,8 @@ const cli_command cli_commands[] = {
     {"series", "DIR", "the same figure across releases, and where they disagree",
      "Lists, a JSON object a line, the figures of the same measure, unit and place in two stored releases or "
      "more, by the date they hold "
-     "for, with the days and closed periods for which they differ (unless a release itself has several "
-     "values there); and the language versions of one release with the figures "
+     "for, with the days and closed periods for which they differ (releases that themselves have several "
+     "values there left out); and the language versions of one release with the figures "
      "that only one of them has.",
      CLI_TAKES(output) | CLI_TAKES(help), cli_series, false},
     {"review", "DIR [--apply FILE…] | --html FILE…",
