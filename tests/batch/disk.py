@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
-"""A full disk, a limit on files' sizes, a folder that cannot be written: said, exit 3, and what is in place stays whole.
+"""A full disk, a limit on files' sizes, a folder that cannot be written, files that vanish: said, exit 3, and what is in place stays whole.
 
     tests/batch/disk.py ILEX
 """
+import json
 import os
 import resource
 import subprocess
 import sys
 import tempfile
+import time
 
 from kill import digest, make_source, whole
 
@@ -49,12 +51,32 @@ def full(ilex, source, folder, clean):
     return "mounted"
 
 
+def vanished(ilex, folder):
+    """A file that is gone when its turn comes, and one that is empty by then, are told; the others are done."""
+    inbox, out = os.path.join(folder, "inbox"), os.path.join(folder, "vanished")
+    os.mkdir(inbox)
+    for name in "abcd":
+        with open(f"{inbox}/{name}.txt", "w", encoding="utf-8") as file:
+            file.write(f"In 2023, 12 schools closed in {name}.")
+    run = subprocess.Popen([ilex, "batch", "-", inbox, "--out", out], stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    while not os.path.exists(out + "/.ilex/lock"):  # by then it has listed the files, and waits for what comes first
+        time.sleep(0.01)
+    os.unlink(f"{inbox}/b.txt")
+    os.truncate(f"{inbox}/c.txt", 0)
+    said = run.communicate("In 2024, 3 schools closed.", timeout=60)[1]
+    assert run.returncode == 3 and "b.txt: No such file" in said and "c.txt: there is no text" in said, said
+    with open(out + "/documents.ndjson", encoding="utf-8") as file:
+        kinds = ["error" if "error" in json.loads(line) else "record" for line in file]
+    assert kinds == ["record", "record", "error", "error", "record"], kinds
+
+
 def run(ilex):
     with tempfile.TemporaryDirectory() as folder:
         source = make_source(folder, 12)
         assert batch(ilex, source, os.path.join(folder, "clean"))[0] == 0
         clean = digest(os.path.join(folder, "clean", "documents.ndjson"))
         limited(ilex, source, folder, clean)
+        vanished(ilex, folder)
         mounted = full(ilex, source, folder, clean)
         code, said = batch(ilex, source, "/proc/nowhere")
         assert code == 3 and "/proc/nowhere" in said, f"unwritable: exit {code}: {said}"

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """One release in twenty crashes its worker, loops, sleeps or eats all memory: it alone is lost, with the reason, and all others are
-as in a run without poison.
+as in a run without poison. None gets at files, the network or other processes.
 
     tests/batch/poison.py ILEX POISONED-ILEX RELEASES
 """
@@ -18,8 +18,8 @@ def records(out):
         return [json.loads(line) for line in file]
 
 
-def batch(ilex, source, out):
-    command = [ilex, "batch", "-j", "2", "--timeout", "1", "--memory", "256", source, "--out", out]
+def batch(ilex, source, out, *options):
+    command = [ilex, "batch", "-j", "2", "--timeout", "1", "--memory", "256", source, "--out", out, *options]
     # without memory AddressSanitizer would end the worker itself, with its own code, and the leak checker cannot run in its cage
     options = "allocator_may_return_null=1:detect_leaks=0" if ilex.endswith("-poison") else ""
     return subprocess.run(command, capture_output=True, text=True, env=dict(os.environ, ASAN_OPTIONS=options))
@@ -28,6 +28,16 @@ def batch(ilex, source, out):
 def write(path, lines):
     with open(path, "w", encoding="utf-8") as file:
         file.writelines(json.dumps(line) + "\n" for line in lines)
+
+
+def caged(poisoned, folder):
+    """A release that makes its worker read a file, write one, talk to the network or start a process: it gets none of that."""
+    write(folder + "/escape.ndjson", [{"id": "e", "text": "POISON-ESCAPE In 2023, 12 schools closed."}])
+    said = batch(poisoned, folder + "/escape.ndjson", folder + "/escape", "--verbose")
+    if "seccomp on" not in said.stderr:
+        return ", no cage on this kernel"
+    assert said.returncode == 0 and "error" not in records(folder + "/escape")[0], said.stderr
+    return ", and none gets out of its cage"
 
 
 def run(ilex, poisoned, n):
@@ -56,7 +66,7 @@ def run(ilex, poisoned, n):
         assert again.returncode == 3 and "nothing to do" in again.stderr, again.stderr
         healed = batch(ilex, folder + "/bad.ndjson", folder + "/bad")
         assert healed.returncode == 0 and not os.path.exists(folder + "/bad/quarantine"), healed.stderr
-        return f"poison: {len(bad)} of {n} lost, each with its reason; all others identical"
+        return f"poison: {len(bad)} of {n} lost, each with its reason; all others identical{caged(poisoned, folder)}"
 
 
 if __name__ == "__main__":
