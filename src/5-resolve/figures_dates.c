@@ -97,7 +97,9 @@ static uint32_t cost_within(const dating *d, const ix_figure *f, const ix_dater 
     if (follows && blocked && together(d->in.view, f, w))
         return distance;
     if (follows)
-        return blocked && w->since ? UNREACHED : distance + (blocked ? 2 * PAST_FIGURE : 0);
+        return blocked && (w->since || (w->until && ix_str_is(f->status, "actual")))
+                   ? UNREACHED
+                   : distance + (blocked ? 2 * PAST_FIGURE : 0);
     if (w->since && !w->lead && !is_paired(f) &&
         (distance > CLOSE_BY || comma_between(d->in.view->doc, w->span.end, f->span.start)))
         return UNREACHED; /* "has worked there since 1992 and employs 145" */

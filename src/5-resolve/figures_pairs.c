@@ -90,7 +90,8 @@ void ix_figures_date_parts(const ix_figure_view *view, int sentence) {
         if (part < 0 || whole < 0 ||
             !(alike || ix_str_is(relation, "part") || ix_str_is(relation, "of_which")))
             continue;
-        ix_figure_date_alike(&view->doc->figures.v[part], &view->doc->figures.v[whole], "clause");
+        if (alike || ix_str_eq(view->doc->figures.v[part].status, view->doc->figures.v[whole].status))
+            ix_figure_date_alike(&view->doc->figures.v[part], &view->doc->figures.v[whole], "clause");
         if (alike)
             ix_figure_date_alike(&view->doc->figures.v[whole], &view->doc->figures.v[part], "clause");
     }
