@@ -59,7 +59,7 @@ static void pattern_fault(compiler *c, const ix_regex_fault *why) {
 /* Derives a rule's gate; its strings go to the language's arena, the rest of the work does not stay. */
 static void derive_gate(ix_language *language, ix_rule *rule) {
     ix_arena scratch = {0};
-    ix_gate gate = ix_gate_derive(&scratch, rule->pattern, rule->caseless);
+    ix_gate gate = ix_gate_derive(&scratch, language->known, rule->pattern, rule->caseless);
     for (uint32_t i = 0; i < gate.clauses.n && i < IX_GATE_CLAUSES; i++) {
         const ix_clause *clause = &gate.clauses.v[i];
         ix_clause *copy = IX_PUSH(language->arena, &rule->gate.clauses);

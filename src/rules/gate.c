@@ -1,6 +1,8 @@
 /* Reading a pattern's syntax, as far as gates need it. */
 #include "rules/part.h"
 
+#include <stdlib.h>
+
 #include "base/utf8.h"
 
 enum { MAX_DEPTH = 60, MAX_CLASS = 12 };
@@ -11,7 +13,10 @@ typedef struct parser {
     size_t at;
     bool caseless;
     int depth;
-    bool failed; /* a construct not understood: no gate at all */
+    ix_known_parts *known;
+    uint32_t list;  /* the number in the last (?#Ln) … */
+    size_t list_at; /* … and what it is behind */
+    bool failed;    /* a construct not understood: no gate at all */
 } parser;
 
 static ix_part parse_alternatives(parser *ps);
@@ -34,6 +39,13 @@ static void skip_to(parser *ps, char end) {
     ps->at += ps->at < ps->p.len;
 }
 
+static void skip_comment(parser *ps) {
+    bool list = ps->known && eat(ps, "L");
+    ps->list = list ? (uint32_t)atoi(ps->p.ptr + ps->at) : 0;
+    skip_to(ps, ')');
+    ps->list_at = list ? ps->at : SIZE_MAX;
+}
+
 /* Blanks and comments of the extended syntax, and (?#…). */
 static void skip_blank(parser *ps) {
     for (;;) {
@@ -43,7 +55,7 @@ static void skip_blank(parser *ps) {
         else if (c == '#')
             skip_to(ps, '\n');
         else if (eat(ps, "(?#"))
-            skip_to(ps, ')');
+            skip_comment(ps);
         else
             return;
     }
@@ -295,6 +307,25 @@ static ix_part parse_group(parser *ps) {
     return ix_part_text(ps->arena, (ix_str){"", 0}); /* (?i) holds to the end of the group */
 }
 
+/* After the '(' of the list ps->list. */
+static ix_part parse_list(parser *ps) {
+    uint32_t list = ps->list;
+    bool caseless = ps->caseless;
+    ix_arena *own = ps->arena;
+    size_t start = ps->at;
+    ix_known_part *known = ix_known_part_of(ps->known, list, caseless);
+    if (known->length) {
+        ps->at += known->length;
+        return known->part;
+    }
+    ps->arena = &ps->known->arena;
+    ix_part part = ix_part_shared(parse_group(ps));
+    ps->arena = own;
+    if (!ps->failed)
+        *ix_known_part_of(ps->known, list, caseless) = (ix_known_part){ps->at - start, part};
+    return part;
+}
+
 static ix_part parse_atom(parser *ps) {
     uint32_t cp = ix_utf8_next(ps->p, &ps->at);
     switch (cp) {
@@ -303,7 +334,7 @@ static ix_part parse_atom(parser *ps) {
             ps->failed = true;
             return ix_part_unknown(IX_REACH_FAR);
         }
-        ix_part group = parse_group(ps);
+        ix_part group = ps->at - 1 == ps->list_at ? parse_list(ps) : parse_group(ps);
         ps->depth--;
         return group;
     case '[':
@@ -444,8 +475,8 @@ static ix_first first_of(ix_arena *arena, const ix_part *whole) {
     return out;
 }
 
-ix_gate ix_gate_derive(ix_arena *arena, ix_str pattern, bool caseless) {
-    parser ps = {.arena = arena, .p = pattern, .caseless = caseless};
+ix_gate ix_gate_derive(ix_arena *arena, ix_known_parts *known, ix_str pattern, bool caseless) {
+    parser ps = {.arena = arena, .p = pattern, .caseless = caseless, .known = known, .list_at = SIZE_MAX};
     ix_gate gate = {0};
     ix_part whole = parse_alternatives(&ps);
     if (ps.failed || ps.at < pattern.len)
@@ -457,17 +488,4 @@ ix_gate ix_gate_derive(ix_arena *arena, ix_str pattern, bool caseless) {
     gate.first = first_of(arena, &whole);
     gate.first.edges = ix_edges_derive(pattern);
     return gate;
-}
-
-int ix_gate_anchor(const ix_gate *gate) {
-    int best = -1, best_score = 0;
-    for (uint32_t i = 0; i < gate->clauses.n; i++) {
-        const ix_clause *clause = &gate->clauses.v[i];
-        int score = ix_clause_selectivity(clause) * 4 - (int)clause->reach;
-        if (clause->reach < IX_REACH_FAR && (best < 0 || score > best_score)) {
-            best = (int)i;
-            best_score = score;
-        }
-    }
-    return best;
 }

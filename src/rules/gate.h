@@ -97,9 +97,15 @@ typedef struct ix_gate {
 /* The clause to search around: one that is rare and near the match's beginning; -1 when none is near. */
 int ix_gate_anchor(const ix_gate *gate);
 
+/* What is known of the lists of one language, while its patterns are gone through. */
+typedef struct ix_known_parts ix_known_parts;
+ix_known_parts *ix_known_parts_new(void);
+void ix_known_parts_free(ix_known_parts *known);
+
 /* `pattern` is a PCRE2 pattern in extended syntax with lists and mentions already put in. `caseless`:
- * compiled so. */
-ix_gate ix_gate_derive(ix_arena *arena, ix_str pattern, bool caseless);
+ * compiled so. A group behind (?#Ln) is list n, the same each time; with `known` NULL it is none. The gate's
+ * strings go to `arena` and `known`. */
+ix_gate ix_gate_derive(ix_arena *arena, ix_known_parts *known, ix_str pattern, bool caseless);
 
 /* What the look-behinds at a pattern's beginning say: `^`, `\b`, `(?<! [\p{L}\p{N}] )`. Of what follows only
  * whether groups have other alternatives is read. */

@@ -159,8 +159,11 @@ static void define_language(ix_language *language) {
 
 static void compile_language(ix_language *language) {
     ix_build_gazetteers(language);
+    language->known = ix_known_parts_new();
     each_file(language, false, ix_compile_file); /* … its rules after */
     each_file(language, true, ix_compile_file);
+    ix_known_parts_free(language->known);
+    language->known = NULL;
     ix_compile_gates(language);
 }
 

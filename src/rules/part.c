@@ -1,5 +1,7 @@
 #include "rules/part.h"
 
+#include <stdlib.h>
+
 #include "base/utf8.h"
 
 enum { MAX_EXACT = 256, MAX_LENGTH = 24, MAX_CLAUSES = 4 };
@@ -79,6 +81,33 @@ static bool cross(ix_arena *arena, ix_texts *into, const ix_texts *next) {
         }
     *into = out;
     return true;
+}
+
+/* --- parts known --- */
+
+ix_known_parts *ix_known_parts_new(void) {
+    return ix_alloc(sizeof(ix_known_parts));
+}
+
+void ix_known_parts_free(ix_known_parts *known) {
+    ix_arena arena = known->arena;
+    ix_arena_done(&arena);
+    free(known);
+}
+
+ix_known_part *ix_known_part_of(ix_known_parts *known, uint32_t list, bool caseless) {
+    while (known->v.n <= list * 2 + 1)
+        IX_PUSH(&known->arena, &known->v);
+    return &known->v.v[list * 2 + caseless];
+}
+
+ix_part ix_part_shared(ix_part part) {
+    part.exact.v.cap = part.exact.v.n;
+    part.first.with.v.cap = part.first.with.v.n;
+    part.clauses.cap = part.clauses.n;
+    for (uint32_t i = 0; i < part.clauses.n; i++)
+        part.clauses.v[i].factors.cap = part.clauses.v[i].factors.n;
+    return part;
 }
 
 /* --- clauses out of texts --- */
@@ -164,6 +193,19 @@ int ix_clause_selectivity(const ix_clause *c) {
     for (uint32_t n = c->factors.n; n > 1; n /= 2)
         many++;
     return least * 2 - many;
+}
+
+int ix_gate_anchor(const ix_gate *gate) {
+    int best = -1, best_score = 0;
+    for (uint32_t i = 0; i < gate->clauses.n; i++) {
+        const ix_clause *clause = &gate->clauses.v[i];
+        int score = ix_clause_selectivity(clause) * 4 - (int)clause->reach;
+        if (clause->reach < IX_REACH_FAR && (best < 0 || score > best_score)) {
+            best = (int)i;
+            best_score = score;
+        }
+    }
+    return best;
 }
 
 void ix_part_add_clause(ix_arena *arena, ix_part *out, ix_clause clause) {

@@ -37,6 +37,23 @@ typedef struct ix_sequence {
 
 #define IX_SEQUENCE(arena) ((ix_sequence){.whole = true, .run = ix_part_text((arena), (ix_str){"", 0}).exact})
 
+/* What lists come to, by number and case, so that each is analysed once however many patterns it stands in.
+ */
+typedef struct ix_known_part {
+    size_t length; /* of its text in a pattern; 0: not analysed yet */
+    ix_part part;
+} ix_known_part;
+
+struct ix_known_parts {
+    ix_arena arena; /* of what they hold */
+    IX_ARRAY(ix_known_part) v;
+};
+
+/* The place for what a list comes to. Good until the next call. */
+ix_known_part *ix_known_part_of(ix_known_parts *known, uint32_t list, bool caseless);
+/* The part, to be used by many: whoever adds to its arrays gets arrays of their own. */
+ix_part ix_part_shared(ix_part part);
+
 ix_part ix_part_text(ix_arena *arena, ix_str text);
 /* Nothing known but how wide it may be. */
 ix_part ix_part_unknown(uint32_t width);

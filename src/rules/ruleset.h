@@ -103,6 +103,7 @@ struct ix_language {
     bool *is_anchor;        /* by clause */
     uint64_t *kind_clauses; /* IX_KIND_MAX rows of clause_words: the clauses a kind satisfies */
     uint64_t *digit_clauses;
+    ix_known_parts *known; /* while its rules are compiled */
 };
 
 typedef struct ix_rules_digest {

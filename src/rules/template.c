@@ -173,6 +173,9 @@ static void expand(expansion *e, const ix_yaml *scalar, ix_rule_file *file) {
             i = next;
             continue;
         }
+        if (pattern.len - i > 4 && memcmp(pattern.ptr + i, "(?#L", 4) == 0)
+            name_fault(e, &(name_place){file, scalar, i}, "rules.pattern",
+                       "comments that begin with 'L' mark lists: write '(?# L'");
         ix_buf_char(&e->out, pattern.ptr[i++]);
     }
 }

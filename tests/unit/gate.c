@@ -3,7 +3,7 @@
 
 /* A gate as text: clauses joined by " & ", atoms by "|", sorted as found; digits as #, kind k as <k>. */
 static ix_str gate_text(ix_arena *arena, const char *pattern, bool caseless) {
-    ix_gate gate = ix_gate_derive(arena, ix_str_of(pattern), caseless);
+    ix_gate gate = ix_gate_derive(arena, NULL, ix_str_of(pattern), caseless);
     ix_str out = {"", 0};
     for (uint32_t c = 0; c < gate.clauses.n; c++) {
         const ix_clause *clause = &gate.clauses.v[c];
@@ -106,7 +106,7 @@ START_TEST(begins_with_whole_characters) {
                  {"\\p{Lu} a", 0xC3}, {"(?i: ab )", 'A'}, {"[0-9]", '7'}};
     ix_arena arena = {0};
     for (size_t i = 0; i < sizeof begin / sizeof *begin; i++) {
-        ix_gate gate = ix_gate_derive(&arena, ix_str_of(begin[i].pattern), false);
+        ix_gate gate = ix_gate_derive(&arena, NULL, ix_str_of(begin[i].pattern), false);
         ck_assert_msg(gate.first.known && gate.first.may_be[begin[i].byte], "%s", begin[i].pattern);
         for (int byte = 0x80; byte < 0xC2; byte++)
             ck_assert_msg(!gate.first.may_be[byte], "%s, %02x", begin[i].pattern, byte);
