@@ -23,11 +23,14 @@ static ix_when base_of(ix_anchors *a, const ix_timex *t) {
     return a->now;
 }
 
-/* A year or decade of two digits is the one from 80 years before now to 19 after. */
-static int full_year(const ix_anchors *a, int year) {
+/* A year of two digits is the one from 80 years before now to 19 after; a decade is hardly spoken of before
+ * it begins. */
+enum { YEARS_AHEAD = 19, DECADE_AHEAD = 4 };
+
+static int full_year(const ix_anchors *a, int year, int ahead) {
     if (year > 99)
         return year;
-    int top = (a->now.grain ? a->now.first.year : 2000) + 19;
+    int top = (a->now.grain ? a->now.first.year : 2000) + ahead;
     return top - (top - year) % 100;
 }
 
@@ -188,11 +191,11 @@ static ix_when shifted(ix_anchors *a, const ix_timex *t) {
 /* The words' parts laid over the shift. */
 static ix_when overlay(ix_anchors *a, const ix_timex *t, ix_when w) {
     if (t->decade)
-        return ix_when_of((ix_day){full_year(a, t->decade), 1, 1}, IX_DECADE);
+        return ix_when_of((ix_day){full_year(a, t->decade, DECADE_AHEAD), 1, 1}, IX_DECADE);
     if (t->century)
         return ix_when_of((ix_day){t->century * 100 - 100, 1, 1}, IX_CENTURY);
     if (t->year)
-        return in_year(t, full_year(a, t->year));
+        return in_year(t, full_year(a, t->year, YEARS_AHEAD));
     if (yearly(t))
         return w.grain == IX_YEAR ? in_year(t, w.first.year) : t->grain ? nowhere : infer_year(a, t);
     if (t->weekday && w.grain == IX_WEEK)
