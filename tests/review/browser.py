@@ -337,7 +337,7 @@ def violations(browser, axe):
 
 
 def accessible(ilex):
-    """axe-core finds nothing: light and dark, every view, every dialog, decided facts of every state."""
+    """axe-core finds nothing: light and dark, on a narrow screen, every view, every dialog, decided facts."""
     axe = axe_core()
     if not axe:
         return "axe-core could not be fetched: " + AXE
@@ -345,12 +345,13 @@ def accessible(ilex):
         b.keys("a", "x", "1", " ", "f")
         b.keys("e", "Enter")
         found = []
-        for dark in (False, True):
+        for dark, width in ((False, 1400), (True, 1400), (False, 360)):
             b.dark(dark)
+            b.size(width, 900)
             for keys in (("j",), ("2",), ("3",), ("4",), ("1", "x"), ("e",), ("m",), ("d",), ("?",), ("o",)):
                 b.keys(*keys)
                 time.sleep(0.3)
-                found += [f"{'dark' if dark else 'light'} {keys}: {v}" for v in violations(b, axe)]
+                found += [f"{'dark' if dark else 'light'}, {width} wide, {keys}: {v}" for v in violations(b, axe)]
                 if b.run("return ilex.dialogs.isOpen()"):
                     b.keys("Escape")
         assert not found, "\n".join(found)
