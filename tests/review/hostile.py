@@ -41,7 +41,7 @@ HARM = """const made = document.querySelectorAll('main :is(script, img, svg, mat
     return window.harmed ? 'a script of a document ran: ' + window.harmed : made.length ? 'words became an element: ' + made[0].outerHTML : links.length ? 'a link to ' + links[0].href :
         document.documentElement.scrollWidth > innerWidth ? 'it goes out at the side' : handlers.length ? 'a handler: ' + handlers[0].outerHTML.slice(0, 200) : text && bare(document.getElementById('text').textContent) !== bare(text) ? 'the text shown is not the text' : null;"""
 # A fact of each kind shown in full, in the dialogs too, and decided on with the words in every field.
-WORK = """const [words, decide] = arguments, { app, dialogs } = ilex, shut = () => document.querySelector('dialog')?.close();
+WORK = """const [words, decide] = arguments, { app, dialogs } = ilex, shut = () => document.querySelector('dialog[open]')?.close();
     let turn = 0;
     const next = () => [...words.slice(++turn % words.length), ...words.slice(0, turn % words.length)].join(' ');
     const fields = (kind) => Object.fromEntries(ilex.FIELDS[kind].map(([name]) => [name, next()]));
