@@ -147,6 +147,7 @@ static bool take(ix_release *release, void *context) {
     } else if (!entry->asked && run->batch->dry_run) {
         entry->asked = 1;
         run->log.made++;
+        ix_log_note(&run->log, "%s: new or changed", release->given.id);
     } else if (!entry->asked) {
         entry->asked = 1;
         if (release->error.status != ILEX_OK) {
