@@ -163,10 +163,12 @@ ILEX_API ilex_status ilex_extract(ilex_worker *worker, const void *bytes, size_t
 ILEX_API void ilex_document_free(ilex_document *doc);
 
 /* Read one release and tell, as text, what a rule (by its full name) did in each of its sentences or blocks:
- * what it matched and what became of that, else how far it came and what it asked for there. The ruleset has
- * to be loaded with ILEX_EXPLAIN. */
+ * what it matched and what became of that, else how far it came and what it asked for there. *share, if not
+ * NULL, is how much of its pattern its best attempt came through: 1 for a match, 0 where it does not begin.
+ * The ruleset has to be loaded with ILEX_EXPLAIN. */
 ILEX_API ilex_status ilex_why_not(ilex_worker *worker, const char *rule, const void *bytes, size_t n,
-                                  const ilex_input *input, ilex_sink sink, void *context, ilex_error *error);
+                                  const ilex_input *input, double *share, ilex_sink sink, void *context,
+                                  ilex_error *error);
 
 /* How many of each kind were found. */
 typedef struct ilex_counts {

@@ -75,7 +75,8 @@ ilex_status ilex_extract(ilex_worker *worker, const void *bytes, size_t n, const
 }
 
 ilex_status ilex_why_not(ilex_worker *worker, const char *rule, const void *bytes, size_t n,
-                         const ilex_input *input, ilex_sink sink, void *context, ilex_error *error) {
+                         const ilex_input *input, double *share, ilex_sink sink, void *context,
+                         ilex_error *error) {
     ix_document *doc;
     ix_whynot *why = ix_whynot_new(rule);
     ix_buf told = {0};
@@ -84,6 +85,8 @@ ilex_status ilex_why_not(ilex_worker *worker, const char *rule, const void *byte
     ix_matcher_ask(worker->matcher, NULL);
     if (status == ILEX_OK) {
         ix_whynot_tell(why, doc, &told);
+        if (share)
+            *share = ix_whynot_share(why);
         if (sink(told.ptr, told.len, context) != 0)
             status = ix_error_set(error, ILEX_E_IO, "write.failed", "the output could not be written");
     }

@@ -89,7 +89,8 @@ const cli_command cli_commands[] = {
      "place. A NAME such as en, en/figure or en/figure/count limits it to rules whose names begin so. "
      "`why-not` tells what a rule did in each sentence of a text: what "
      "it matched and what became of that, or what its gate asks for, how far it came, and what its pattern "
-     "asks for there. `new` writes a rule with everything still to be filled in, the fields of its layer "
+     "asks for there; of several rules (en/figure) it tells the nearest three. `new` writes a rule with "
+     "everything still to be filled in, the fields of its layer "
      "told, "
      "into the file that its name says (en/figure/dozens: en/figure.yaml); `layers` lists the layers, or the "
      "fields of one.",

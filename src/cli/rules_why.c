@@ -24,12 +24,25 @@ static void unknown(const ilex_ruleset *rules, const char *name) {
     free(names);
 }
 
-static bool has_rule(const ilex_ruleset *rules, const char *name) {
-    ilex_rule rule;
-    for (int i = 0; ilex_ruleset_rule(rules, i, &rule); i++)
-        if (strcmp(rule.name, name) == 0)
-            return true;
-    return false;
+/* --- one rule, or the nearest of several --- */
+
+enum { NEAREST = 3 };
+
+typedef struct question {
+    ilex_worker *worker;
+    const ix_buf *text;
+    ilex_input input;
+} question;
+
+typedef struct answer {
+    const char *rule;
+    double share;
+    ix_buf told;
+} answer;
+
+static int to_buf(const void *bytes, size_t n, void *buf) {
+    ix_buf_add(buf, bytes, n);
+    return 0;
 }
 
 /* The language that a rule's name says, in `code`; NULL: common/ has rules for all. */
@@ -38,26 +51,89 @@ static const char *language_of(const char *rule, char code[16]) {
     return strcmp(code, "common") == 0 ? NULL : code;
 }
 
+static ilex_status ask(const question *q, const char *rule, answer *out, ilex_error *error) {
+    char code[16];
+    ilex_input input = q->input;
+    input.language = input.language ? input.language : language_of(rule, code);
+    return ilex_why_not(q->worker, rule, q->text->ptr, q->text->len, &input, &out->share, to_buf, &out->told,
+                        error);
+}
+
+static int nearest_first(const void *a, const void *b) {
+    const answer *x = a, *y = b;
+    return (x->share < y->share) - (x->share > y->share);
+}
+
+/* "en/figure/count", or all whose names begin so: "en/figure". */
+static bool is_asked(const char *asked, const char *name) {
+    size_t n = strlen(asked);
+    return strncmp(name, asked, n) == 0 && (!name[n] || strchr("/.", name[n]));
+}
+
+/* A rule of common/ comes for each language: once is enough. */
+static bool is_answered(const answer *all, int n, const char *rule) {
+    while (n-- > 0)
+        if (strcmp(all[n].rule, rule) == 0)
+            return true;
+    return false;
+}
+
+/* Answers for all rules asked for, the nearest first. */
+static answer *ask_all(const ilex_ruleset *rules, const question *q, const char *asked, int *n,
+                       ilex_error *error) {
+    answer *all = NULL;
+    ilex_rule rule;
+    bool exact = false;
+    for (int i = 0; ilex_ruleset_rule(rules, i, &rule) && !exact; i++)
+        exact = strcmp(rule.name, asked) == 0;
+    *n = 0;
+    for (int i = 0; ilex_ruleset_rule(rules, i, &rule) && error->status == ILEX_OK; i++) {
+        bool asked_for = exact ? strcmp(rule.name, asked) == 0 : is_asked(asked, rule.name);
+        if (!asked_for || is_answered(all, *n, rule.name))
+            continue;
+        all = ix_realloc(all, (size_t)(*n + 1) * sizeof *all);
+        all[*n] = (answer){.rule = rule.name};
+        if (ask(q, rule.name, &all[(*n)++], error) != ILEX_OK)
+            break;
+    }
+    if (*n)
+        qsort(all, (size_t)*n, sizeof *all, nearest_first);
+    return all;
+}
+
+static cli_exit tell(const ilex_ruleset *rules, const question *q, const char *asked, const char *path) {
+    ilex_error error = {0};
+    int n;
+    answer *all = ask_all(rules, q, asked, &n, &error);
+    for (int i = 0; i < n; i++) {
+        if (i < NEAREST && error.status == ILEX_OK)
+            printf("%s%.*s", i ? "\n" : "", (int)all[i].told.len, all[i].told.ptr);
+        ix_buf_done(&all[i].told);
+    }
+    free(all);
+    if (n > NEAREST && error.status == ILEX_OK)
+        printf("\nThese are the nearest of %d rules.\n", n);
+    if (!n)
+        return unknown(rules, asked), CLI_USAGE;
+    if (error.status != ILEX_OK)
+        cli_complain("%s: %s", path, error.message);
+    return error.status == ILEX_OK ? CLI_DONE : cli_exit_for(error.status);
+}
+
 cli_exit cli_rules_why(const cli_arguments *arguments, ilex_ruleset *rules) {
     if (arguments->n_operands != 3)
         return cli_complain("rules: why-not takes a rule's name, and a file or - for standard input"),
                CLI_USAGE;
-    const char *rule = arguments->operands[1], *path = arguments->operands[2];
-    if (!has_rule(rules, rule))
-        return unknown(rules, rule), CLI_USAGE;
-    char code[16];
-    ix_buf bytes = {0};
-    ilex_error error = {0};
-    int trouble = cli_read(path, &bytes);
-    ilex_input input = cli_input(arguments, path);
-    input.language = input.language ? input.language : language_of(rule, code);
-    ilex_worker *worker = ilex_worker_new(rules);
-    ilex_status status =
-        trouble ? ILEX_E_INPUT
-                : ilex_why_not(worker, rule, bytes.ptr, bytes.len, &input, cli_to_file, stdout, &error);
-    if (status != ILEX_OK)
-        cli_complain("%s: %s", path, trouble ? cli_trouble(trouble) : error.message);
-    ilex_worker_free(worker);
-    ix_buf_done(&bytes);
-    return status == ILEX_OK ? CLI_DONE : cli_exit_for(status);
+    const char *path = arguments->operands[2];
+    ix_buf text = {0};
+    int trouble = cli_read(path, &text);
+    question q = {ilex_worker_new(rules), &text, cli_input(arguments, path)};
+    cli_exit result = CLI_SOME_FAILED;
+    if (trouble)
+        cli_complain("%s: %s", path, cli_trouble(trouble));
+    else
+        result = tell(rules, &q, arguments->operands[1], path);
+    ilex_worker_free(q.worker);
+    ix_buf_done(&text);
+    return result;
 }

@@ -102,6 +102,8 @@ ix_whynot *ix_whynot_new(const char *rule);
 void ix_whynot_free(ix_whynot *why);
 /* NULL: nobody asks any more. */
 void ix_matcher_ask(ix_matcher *matcher, ix_whynot *why);
+/* How much of the pattern the best attempt came through: 1 for a match. */
+double ix_whynot_share(const ix_whynot *why);
 /* As text; `doc` was read with ILEX_EXPLAIN. */
 void ix_whynot_tell(const ix_whynot *why, const ix_document *doc, ix_buf *to);
 

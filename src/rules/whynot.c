@@ -18,6 +18,16 @@ void ix_whynot_free(ix_whynot *why) {
     free(why);
 }
 
+double ix_whynot_share(const ix_whynot *why) {
+    double most = 0;
+    for (uint32_t i = 0; i < why->units.n; i++) {
+        const ix_tried_unit *unit = &why->units.v[i];
+        double share = unit->matched ? 1 : unit->best.at > unit->best.began ? unit->best.before : 0;
+        most = share > most ? share : most;
+    }
+    return most;
+}
+
 void ix_matcher_ask(ix_matcher *m, ix_whynot *why) {
     m->why = why;
 }

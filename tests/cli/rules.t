@@ -111,6 +111,23 @@ What a rule did in a text:
       why/en/figure.yaml:14
         pattern: 'table [ ] [0-9]+ [ ] of'
                   ^~~~~
+  $ echo 'You see table 4 x.' | ./why-not en -
+  en/figure/code (why/en/figure.yaml:7), tried on each sentence
+  
+  line 1: You see table 4 x.
+    it matches ‘see table 4’: reason=identifier:code
+  
+  en/figure/longer (why/en/figure.yaml:12), tried on each sentence
+  
+  line 1: You see table 4 x.
+    its gate is shut: a match needs ‘of’; there is none here
+    its best attempt comes through 80 % of the pattern, as far as here:
+      You see table 4 x.
+              ~~~~~~~~^
+    there it asks for of
+      why/en/figure.yaml:14
+        pattern: 'table [ ] [0-9]+ [ ] of'
+                                       ^~
   $ ./why-not en/figure/cod a.txt
   ilex: rules: there is no rule 'en/figure/cod'; did you mean 'en/figure/code'?
   [2]
