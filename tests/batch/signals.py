@@ -1,9 +1,12 @@
 #!/usr/bin/env python3
-"""Interrupted, it ends with 130 and goes on from there; watching, it reads what comes, until it is interrupted.
+"""Interrupted, it ends with 130 and goes on from there; watching, it reads what comes, until it is interrupted; on a terminal it shows how far
+it is, and nowhere else.
 
     tests/batch/signals.py ILEX
 """
 import os
+import pty
+import re
 import signal
 import subprocess
 import sys
@@ -65,10 +68,40 @@ def watching(ilex, folder):
         assert run.wait(timeout=60) in (0, 130), f"exit {run.returncode}"
 
 
+def shown(ilex, out, terminal):
+    """What it says on standard error while releases come in one by one."""
+    ours, its = pty.openpty() if terminal else os.pipe()
+    run = subprocess.Popen([ilex, "batch", "-", "--out", out, "-j", "1"], stdin=subprocess.PIPE, stderr=its, env=dict(os.environ, TERM="xterm"))
+    os.close(its)
+    for i in range(4):
+        run.stdin.write(b'{"text": "In 2023, %d schools closed."}\n' % i)
+        run.stdin.flush()
+        time.sleep(0.2)
+    run.stdin.close()
+    said = b""
+    try:
+        while piece := os.read(ours, 65536):
+            said += piece
+    except OSError:
+        pass  # how a terminal ends
+    os.close(ours)
+    assert run.wait(timeout=60) == 0, said
+    return said
+
+
+def progress(ilex, folder):
+    said = shown(ilex, folder + "/terminal", True)
+    assert re.search(rb"\r\x1b\[K\d+ documents  [\d.]+ MB/s  \d+ facts  0 errors", said), said
+    assert b"\r\x1b[Kilex: done: 4 documents" in said, said
+    said = shown(ilex, folder + "/pipe", False)
+    assert said.startswith(b"ilex: done: 4 documents") and said.count(b"\n") == 1 and b"\r" not in said, said
+
+
 def run(ilex):
     with tempfile.TemporaryDirectory() as folder:
         interrupted(ilex, folder)
         watching(ilex, folder)
+        progress(ilex, folder)
         return "signals: as it should be"
 
 
