@@ -64,6 +64,8 @@ void ix_figure_forget_status(ix_figure *f);
 void ix_figure_part_pairs(const ix_document *doc, ix_figure *to);
 /* Dates `f` as `as` is dated, if it has no date of its own. */
 void ix_figure_date_alike(ix_figure *f, const ix_figure *as, const char *from);
+/* What a figure is compared with is no aim when its day has been. */
+void ix_figures_judge_compared(const ix_figure_view *view, int sentence);
 void ix_figures_date_parts(const ix_figure_view *view, int sentence);
 
 #endif

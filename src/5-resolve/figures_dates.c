@@ -121,6 +121,12 @@ static bool is_for_purpose(const ix_figure *f, const ix_dater *w) {
     return w->purpose >= f->span.end && ix_str_is(f->status, "actual");
 }
 
+/* "doté de 8 millions, … jusqu'en 2028": what a cue says is there already waits for no day. */
+static bool is_there(const ix_document *doc, const ix_figure *f, const ix_dater *w) {
+    return ix_str_is(f->status, "actual") && !ix_span_empty(f->status_text) &&
+           ix_figure_is_to_come(doc, w->value);
+}
+
 static uint32_t cost(const dating *d, const ix_figure *f, const ix_dater *w) {
     bool follows = w->span.start >= f->span.end;
     uint32_t distance = follows ? w->span.start - f->span.end : f->span.start - w->span.end;
@@ -128,7 +134,8 @@ static uint32_t cost(const dating *d, const ix_figure *f, const ix_dater *w) {
               its = ix_clause_at(d->in.view, f->sentence, w->span.start);
     bool inside = !ix_span_empty(mine.island), away = !ix_span_empty(its.island),
          beside = mine.segment == its.segment;
-    if (w->silent || is_behind_compared(d->in.view, f, w) || is_for_purpose(f, w))
+    if (w->silent || is_behind_compared(d->in.view, f, w) || is_for_purpose(f, w) ||
+        is_there(d->in.view->doc, f, w))
         return UNREACHED;
     if (ix_same_clause(mine, its))
         return cost_within(d, f, w, distance);
@@ -227,7 +234,8 @@ static void date_continued(dating *d, int sentence) {
     while (whole < before.to && (d->in.view->dropped[whole] || !doc->figures.v[whole].as_of.len))
         whole++;
     for (uint32_t i = here.from; whole < before.to && i < here.to; i++)
-        ix_figure_date_alike(&doc->figures.v[i], &doc->figures.v[whole], "paragraph");
+        if (doc->figures.v[i].kind != IX_MONEY || doc->figures.v[whole].kind == IX_MONEY)
+            ix_figure_date_alike(&doc->figures.v[i], &doc->figures.v[whole], "paragraph");
 }
 
 void ix_figures_date(ix_figure_view *view) {
@@ -249,6 +257,7 @@ void ix_figures_date(ix_figure_view *view) {
         for (uint32_t i = row.from; i < row.to; i++)
             if (!view->dropped[i])
                 ix_figure_part_pairs(doc, &doc->figures.v[i]);
+        ix_figures_judge_compared(view, (int)s);
         ix_figures_date_parts(view, (int)s);
         date_continued(d, (int)s);
     }

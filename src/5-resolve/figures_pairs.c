@@ -96,3 +96,18 @@ void ix_figures_date_parts(const ix_figure_view *view, int sentence) {
             ix_figure_date_alike(&view->doc->figures.v[whole], &view->doc->figures.v[part], "clause");
     }
 }
+
+/* "25 per cent should be organic, up from 10 in 2022". */
+void ix_figures_judge_compared(const ix_figure_view *view, int sentence) {
+    const ix_document *doc = view->doc;
+    ix_row row = view->figures[sentence];
+    for (uint32_t i = row.from; i < row.to; i++) {
+        const ix_figure *f = &doc->figures.v[i];
+        for (uint32_t k = 0; k < f->links.n; k++) {
+            ix_figure *other = &doc->figures.v[f->links.v[k].figure];
+            if (ix_str_is(f->links.v[k].relation, "compared_to") && other->as_of.len && doc->published.len &&
+                !ix_figure_is_to_come(doc, other->as_of) && !ix_str_eq(other->as_of, f->as_of))
+                ix_figure_forget_status(other);
+        }
+    }
+}

@@ -40,6 +40,33 @@ static bool carry_amount(const ix_figure_view *view, uint32_t index) {
     return true;
 }
 
+static bool says(const ix_figure_view *view, int sentence, const char *relation) {
+    const ix_match *match;
+    for (uint32_t i = 0; (match = ix_view_match(view, IX_LAYER_relation, sentence, i)); i++)
+        if (ix_str_is(ix_match_text(match, IX_FIELD_relation), relation))
+            return true;
+    return false;
+}
+
+/* "It set aside €1.2 billion. Of this total, 430 million will go to Spain." */
+static bool carry_total(const ix_figure_view *view, uint32_t index) {
+    const ix_document *doc = view->doc;
+    ix_figure *f = &doc->figures.v[index];
+    if (f->number < 0 || !doc->numbers.v[f->number].scaled || !says(view, f->sentence, "of_total"))
+        return false;
+    for (uint32_t i = index; i-- > 0 && index - i <= LOOK_BACK;) {
+        const ix_figure *before = &doc->figures.v[i];
+        if (view->dropped[i] || before->number < 0 || !doc->numbers.v[before->number].scaled)
+            continue;
+        if (before->kind != IX_MONEY && before->kind != IX_MEASURE)
+            return false;
+        f->kind = before->kind;
+        lend(f, before);
+        return true;
+    }
+    return false;
+}
+
 /* Whether the two are of one order: neither ten times the other. */
 static bool same_order(ix_decimal a, ix_decimal b) {
     return ix_decimal_cmp(a, ix_decimal_scale(b, 1)) < 0 && ix_decimal_cmp(b, ix_decimal_scale(a, 1)) < 0;
@@ -99,14 +126,6 @@ static bool carry(ix_figure_view *view, uint32_t index) {
         if (take_noun(doc, f, &doc->figures.v[i]))
             return true;
     }
-    return false;
-}
-
-static bool says(const ix_figure_view *view, int sentence, const char *relation) {
-    const ix_match *match;
-    for (uint32_t i = 0; (match = ix_view_match(view, IX_LAYER_relation, sentence, i)); i++)
-        if (ix_str_is(ix_match_text(match, IX_FIELD_relation), relation))
-            return true;
     return false;
 }
 
@@ -205,7 +224,8 @@ void ix_figures_units(ix_figure_view *view) {
     for (uint32_t i = 0; i < doc->figures.n; i++) {
         ix_figure *f = &doc->figures.v[i];
         if (!view->dropped[i] && ix_is_bare(f) && !take_counted(view, f) && !carry_subject(view, f) &&
-            !carry_amount(view, i) && !carry(view, i) && !carry_like(view, i) && is_word(doc, f))
+            !carry_total(view, i) && !carry_amount(view, i) && !carry(view, i) && !carry_like(view, i) &&
+            is_word(doc, f))
             view->dropped[i] = true;
         carry_share(view, i);
     }
