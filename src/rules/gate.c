@@ -396,10 +396,35 @@ static ix_part parse_quantified(parser *ps) {
     }
 }
 
+/* ASCII letters, digits and nothing else, at most as many as `word` has room for, in lower case; how many.
+ * The last one is left where a quantifier may follow. */
+static size_t plain_word(const parser *ps, char *word, size_t room) {
+    size_t n = 0;
+    for (int c; n < room && ps->at + n < ps->p.len; n++) {
+        c = (unsigned char)ps->p.ptr[ps->at + n];
+        if (!ix_is_ascii_letter((unsigned char)c) && !ix_is_ascii_digit((unsigned char)c))
+            break;
+        word[n] = (char)ix_utf8_lower((uint32_t)c);
+    }
+    bool closed = ps->at + n < ps->p.len && strchr("|)([", ps->p.ptr[ps->at + n]);
+    return closed || n == 0 ? n : n - 1;
+}
+
+static bool parse_word(parser *ps, ix_sequence *s) {
+    char word[16];
+    size_t n = plain_word(ps, word, sizeof word);
+    if (n < 2 || !ix_sequence_append_text(ps->arena, s, (ix_str){ix_arena_copy(ps->arena, word, n), n}))
+        return false;
+    ps->at += n;
+    return true;
+}
+
 static ix_part parse_sequence(parser *ps) {
     ix_sequence s = IX_SEQUENCE(ps->arena);
     for (skip_blank(ps); ps->at < ps->p.len && peek(ps) != '|' && peek(ps) != ')' && !ps->failed;
          skip_blank(ps)) {
+        if (parse_word(ps, &s))
+            continue;
         ix_part next = parse_quantified(ps);
         ix_sequence_append(ps->arena, &s, &next);
     }
@@ -416,65 +441,6 @@ static ix_part parse_alternatives(parser *ps) {
     return out;
 }
 
-/* Folded text up to its first blank, that included: what lies beyond may be white space of any length. */
-static ix_str before_blank(ix_str s) {
-    const char *blank = memchr(s.ptr, ' ', s.len);
-    return blank ? ix_str_sub(s, 0, (size_t)(blank - s.ptr) + 1) : s;
-}
-
-/* The kinds that the texts begin with; 0 when one begins otherwise. */
-static uint64_t kinds_that_begin(const ix_texts *texts) {
-    uint64_t kinds = 0;
-    for (uint32_t i = 0; i < texts->v.n; i++) {
-        int kind = ix_kind_at(texts->v.v[i], 0);
-        if (kind < 0)
-            return 0;
-        kinds |= (uint64_t)1 << kind;
-    }
-    return kinds;
-}
-
-static void set_bit(uint64_t *bits, uint32_t bit) {
-    bits[bit / 64] |= (uint64_t)1 << (bit % 64);
-}
-
-/* Whether a match can begin with a byte of text, whatever follows; `folded`: the first bytes of its folded
- * texts, all beyond ASCII as one. */
-static bool may_begin(const ix_first *first, const bool *folded, unsigned char byte) {
-    bool letter = ix_is_ascii_letter(byte), upper = letter && !(byte & 32), beyond = byte >= 0xC2;
-    if ((first->digit && ix_is_ascii_digit(byte)) || (first->letter && (letter || beyond)) ||
-        (first->upper && (upper || beyond)))
-        return true;
-    if (byte >= 0x80 && !beyond)
-        return false; /* inside a character */
-    if (!beyond)
-        return folded[upper ? byte | 32 : byte >= '\t' && byte <= '\r' ? ' ' : byte];
-    return folded[' '] || folded[0x80]; /* the character may be folded */
-}
-
-static ix_first first_of(ix_arena *arena, const ix_part *whole) {
-    ix_beginning b = ix_part_beginning(arena, whole);
-    ix_first out = {
-        .known = !b.unknown && !b.nullable, .digit = b.digit, .letter = b.letter, .upper = b.upper};
-    out.only_kinds = out.known && !b.digit && !b.letter && !b.upper ? kinds_that_begin(&b.with) : 0;
-    bool bytes[256] = {false};
-    for (uint32_t i = 0; i < b.with.v.n && out.known; i++) {
-        ix_str text = before_blank(b.with.v.v[i]);
-        const unsigned char *p = (const unsigned char *)text.ptr;
-        out.has[text.len < 3 ? text.len : 3] = true;
-        bytes[p[0] < 0x80 ? p[0] : 0x80] = true;
-        if (text.len >= 3)
-            set_bit(out.three, ix_gram_hash(p, 3));
-        else if (text.len == 2)
-            set_bit(out.two, ix_gram_hash(p, 2));
-        else
-            set_bit(out.one, p[0]);
-    }
-    for (int byte = 0; byte < 256; byte++)
-        out.may_be[byte] = may_begin(&out, bytes, (unsigned char)byte);
-    return out;
-}
-
 ix_gate ix_gate_derive(ix_arena *arena, ix_known_parts *known, ix_str pattern, bool caseless) {
     parser ps = {.arena = arena, .p = pattern, .caseless = caseless, .known = known, .list_at = SIZE_MAX};
     ix_gate gate = {0};
@@ -485,7 +451,7 @@ ix_gate ix_gate_derive(ix_arena *arena, ix_known_parts *known, ix_str pattern, b
         ix_part_add_texts(arena, &whole.exact, 0, &whole);
     for (uint32_t i = 0; i < whole.clauses.n; i++)
         *IX_PUSH(arena, &gate.clauses) = whole.clauses.v[i];
-    gate.first = first_of(arena, &whole);
+    gate.first = ix_first_of(arena, &whole);
     gate.first.edges = ix_edges_derive(pattern);
     return gate;
 }

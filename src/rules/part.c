@@ -285,6 +285,14 @@ void ix_sequence_append(ix_arena *arena, ix_sequence *s, ix_part *next) {
         begin_with(arena, s, &next->first);
 }
 
+bool ix_sequence_append_text(ix_arena *arena, ix_sequence *s, ix_str text) {
+    ix_texts one = {.v = {&text, 1, 1}};
+    if (!cross(arena, &s->run, &one))
+        return false;
+    s->out.width = far_sum(s->out.width, (uint32_t)text.len);
+    return true;
+}
+
 ix_part ix_sequence_finish(ix_arena *arena, ix_sequence *s) {
     if (s->whole) {
         s->out.known = true;

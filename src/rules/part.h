@@ -66,8 +66,12 @@ ix_part ix_part_any_number(ix_arena *arena, ix_part *p, uint32_t most);
 bool ix_part_is_blank(const ix_part *p);
 
 void ix_sequence_append(ix_arena *arena, ix_sequence *s, ix_part *next);
+/* A text that no quantifier follows; false, and nothing done, when the texts so far cannot take it in. */
+bool ix_sequence_append_text(ix_arena *arena, ix_sequence *s, ix_str text);
 ix_part ix_sequence_finish(ix_arena *arena, ix_sequence *s);
 
+/* What a match of the whole can begin with; all but its edges. */
+ix_first ix_first_of(ix_arena *arena, const ix_part *whole);
 ix_beginning ix_part_beginning(ix_arena *arena, const ix_part *p);
 /* The kind of mention whose character stands at byte i, or -1. */
 int ix_kind_at(ix_str s, size_t i);

@@ -102,7 +102,7 @@ static void put_kind(expansion *e, int kind) {
     e->rule->sees |= (uint64_t)1 << kind;
 }
 
-/* The marker tells which list the group after it is, and how long it is: see capture_lists. */
+/* The marker tells which list the group after it is: see capture_lists, and gate.c. */
 static void put_list(expansion *e, ix_definition *def) {
     ix_list *list = ix_definition_list(e->language, def);
     ix_str pattern = ix_list_pattern(e->language->arena, list);
