@@ -209,6 +209,25 @@ START_TEST(a_rule_over_its_budget_is_given_up) {
 }
 END_TEST
 
+/* A pattern is interpreted at first, and machine code from somewhere in this text on. */
+START_TEST(when_the_jit_comes_in_makes_no_difference) {
+    write_rules("en/a.yaml",
+                HEAD "rules:\n"
+                     "- {id: pair, layer: date, pattern: '\\b (?:a|ab|abc)+ \\ (?<day>[0-9]{1,2}) \\b'}\n");
+    ix_buf text = {0};
+    for (int i = 0; i < 600; i++)
+        ix_buf_format(&text, i % 3 ? "abcab %d, " : "abca%d, ", i % 150);
+    match(text.ptr, 0);
+    char *with = strdup(seen.ptr);
+    seen.len = 0;
+    match(text.ptr, ILEX_NO_JIT);
+    ck_assert(strcmp(with, seen.ptr) == 0);
+    ck_assert_ptr_nonnull(strstr(with, "'abcab 98'"));
+    free(with);
+    ix_buf_done(&text);
+}
+END_TEST
+
 static int count_example(const ilex_example *e, void *context) {
     (void)context;
     ix_buf_format(&seen, "%s %s:%d %s %s %s\n", e->rule, e->language, e->line, e->counter ? "not" : "gives",
@@ -247,6 +266,7 @@ Suite *rules_suite(void) {
     tcase_add_test(tests, gates_and_jit_change_nothing);
     tcase_add_test(tests, all_faults_are_told_at_once_with_their_places);
     tcase_add_test(tests, a_rule_over_its_budget_is_given_up);
+    tcase_add_test(tests, when_the_jit_comes_in_makes_no_difference);
     tcase_add_test(tests, examples_and_lint);
     suite_add_tcase(suite, tests);
     return suite;
