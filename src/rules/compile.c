@@ -1,5 +1,8 @@
 /* Rule stanzas to compiled rules: checks, patterns, emits, gates. */
+#include "rules/part.h"
 #include "rules/ruleset.h"
+
+#include "base/buf.h"
 
 static const char *const file_keys[] = {"schema", "language",  "about", "settings",
                                         "lists",  "fragments", "rules"};
@@ -56,6 +59,18 @@ static void pattern_fault(compiler *c, const ix_regex_fault *why) {
                     known ? "" : " (after a name that was put in)");
 }
 
+/* A gate that does not open is then seen to be shut at its first clause. */
+static void rarest_first(ix_gate *gate) {
+    for (uint32_t i = 1; i < gate->clauses.n; i++)
+        for (uint32_t k = i; k > 0; k--) {
+            ix_clause *a = &gate->clauses.v[k - 1], *b = &gate->clauses.v[k], swap = *a;
+            if (ix_clause_selectivity(a) >= ix_clause_selectivity(b))
+                break;
+            *a = *b;
+            *b = swap;
+        }
+}
+
 /* Derives a rule's gate; its strings go to the language's arena, the rest of the work does not stay. */
 static void derive_gate(ix_language *language, ix_rule *rule) {
     ix_arena scratch = {0};
@@ -67,9 +82,19 @@ static void derive_gate(ix_language *language, ix_rule *rule) {
         for (uint32_t k = 0; k < clause->factors.n; k++)
             *IX_PUSH(language->arena, &copy->factors) = ix_str_copy(language->arena, clause->factors.v[k]);
     }
+    rarest_first(&rule->gate);
     rule->anchor = ix_gate_anchor(&rule->gate);
     rule->gate.first = gate.first;
     ix_arena_done(&scratch);
+}
+
+/* A bit for each group of that name. */
+static uint64_t captures(const ix_rule *rule, ix_str name) {
+    uint64_t groups = 0;
+    for (uint32_t g = 1; g <= ix_regex_groups(rule->regex); g++)
+        if (ix_str_eq(ix_regex_group_name(rule->regex, g), name))
+            groups |= (uint64_t)1 << g;
+    return groups;
 }
 
 static bool compile_pattern(compiler *c) {
@@ -94,28 +119,22 @@ static bool compile_pattern(compiler *c) {
                      &why);
     if (!rule->regex)
         pattern_fault(c, &why);
-    for (uint32_t g = 1; rule->regex && g <= ix_regex_groups(rule->regex); g++)
-        if (ix_str_is(ix_regex_group_name(rule->regex, g), "span"))
-            rule->span_group = (int)g;
+    if (rule->regex)
+        rule->span_groups = captures(rule, IX_STR("span"));
     return rule->regex != NULL;
 }
 
 /* --- emit --- */
 
-static bool has_capture(const ix_rule *rule, ix_str name) {
-    for (uint32_t g = 1; g <= ix_regex_groups(rule->regex); g++)
-        if (ix_str_eq(ix_regex_group_name(rule->regex, g), name))
-            return true;
-    return false;
-}
-
 static void emit_map(compiler *c, ix_emit *emit, const ix_yaml *map) {
     for (uint32_t i = 0; i < map->items.n; i++) {
         const ix_yaml *key = map->items.v[i].key, *value = map->items.v[i].value;
-        if (!key || value->kind != IX_YAML_SCALAR || !has_capture(&c->rule, value->text))
+        uint64_t groups = value->kind == IX_YAML_SCALAR ? captures(&c->rule, value->text) : 0;
+        if (!key || !groups)
             fault(c, value, "rules.capture", "the pattern has no capture '%.*s'", value->text);
         else
-            *IX_PUSH(c->language->arena, &emit->sources) = (ix_emit_source){true, key->text, value->text};
+            *IX_PUSH(c->language->arena, &emit->sources) =
+                (ix_emit_source){true, key->text, value->text, groups};
     }
 }
 
@@ -132,12 +151,14 @@ static void emit_field(compiler *c, const ix_yaml_item *item) {
     }
     ix_emit *emit = IX_PUSH(c->language->arena, &c->rule.emits);
     emit->field = (ix_field)field;
-    if (item->value->kind == IX_YAML_MAPPING)
+    if (item->value->kind == IX_YAML_MAPPING) {
         emit_map(c, emit, item->value);
-    else if (has_capture(&c->rule, item->value->text))
-        *IX_PUSH(c->language->arena, &emit->sources) = (ix_emit_source){false, {"", 0}, item->value->text};
-    else
-        *IX_PUSH(c->language->arena, &emit->sources) = (ix_emit_source){true, item->value->text, {"", 0}};
+        return;
+    }
+    uint64_t groups = captures(&c->rule, item->value->text);
+    ix_str none = {"", 0}, text = item->value->text;
+    *IX_PUSH(c->language->arena, &emit->sources) =
+        groups ? (ix_emit_source){false, none, text, groups} : (ix_emit_source){true, text, none, 0};
 }
 
 static bool emits(const ix_rule *rule, int field) {
@@ -158,7 +179,8 @@ static void compile_emits(compiler *c) {
             continue;
         ix_emit *own = IX_PUSH(c->language->arena, &c->rule.emits);
         own->field = (ix_field)field;
-        *IX_PUSH(c->language->arena, &own->sources) = (ix_emit_source){false, {"", 0}, name};
+        *IX_PUSH(c->language->arena, &own->sources) =
+            (ix_emit_source){false, {"", 0}, name, captures(&c->rule, name)};
     }
 }
 
@@ -262,16 +284,60 @@ void ix_compile_file(ix_language *language, ix_rule_file *file) {
 
 /* --- gates --- */
 
+typedef IX_ARRAY(const ix_clause *) clause_array;
+
 static void mark(uint64_t *row, uint32_t clause) {
     row[clause / 64] |= (uint64_t)1 << (clause % 64);
 }
 
-static void number_clauses(ix_language *language) {
-    language->n_clauses = 1; /* clause 0 is always true */
+/* What a clause asks for, as a key: rules that ask for the same share its number. */
+static ix_str clause_key(ix_arena *arena, const ix_clause *clause) {
+    ix_buf key = {0};
+    ix_buf_format(&key, "%llx %d", (unsigned long long)clause->kinds, clause->digit);
+    for (uint32_t k = 0; k < clause->factors.n; k++) {
+        ix_buf_char(&key, '\n');
+        ix_buf_str(&key, clause->factors.v[k]);
+    }
+    ix_str out = ix_str_copy(arena, ix_buf_view(&key));
+    ix_buf_done(&key);
+    return out;
+}
+
+static uint16_t number_of(const ix_clause *clause, ix_arena *scratch, ix_map *numbers, clause_array *asked) {
+    int *number = ix_map_put(scratch, numbers, clause_key(scratch, clause));
+    if (*number < 0) {
+        *number = (int)asked->n;
+        *IX_PUSH(scratch, asked) = clause;
+    }
+    return (uint16_t)*number;
+}
+
+/* Those that rules are tried near come first. The first of each number stands in `asked`. */
+static void number_clauses(ix_language *language, ix_arena *scratch, clause_array *asked) {
+    ix_map numbers = {0};
+    *IX_PUSH(scratch, asked) = NULL; /* clause 0 is always true */
     for (uint32_t r = 0; r < language->all.n; r++)
-        for (uint32_t i = 0; i < language->all.v[r].gate.clauses.n; i++)
-            language->all.v[r].clauses[i] = (uint16_t)language->n_clauses++;
+        if (language->all.v[r].anchor >= 0)
+            number_of(&language->all.v[r].gate.clauses.v[language->all.v[r].anchor], scratch, &numbers,
+                      asked);
+    language->n_anchors = asked->n;
+    for (uint32_t r = 0; r < language->all.n; r++) {
+        ix_rule *rule = &language->all.v[r];
+        for (uint32_t i = 0; i < rule->gate.clauses.n; i++)
+            rule->clauses[i] = number_of(&rule->gate.clauses.v[i], scratch, &numbers, asked);
+    }
+    language->n_clauses = asked->n;
     language->clause_words = (language->n_clauses + 63) / 64;
+}
+
+static void add_clause(ix_language *language, const ix_clause *clause, uint32_t number) {
+    for (uint32_t k = 0; k < clause->factors.n; k++)
+        ix_factors_add(language->factors, clause->factors.v[k], number);
+    for (int kind = 0; kind < IX_KIND_MAX; kind++)
+        if (clause->kinds >> kind & 1)
+            mark(language->kind_clauses + (size_t)kind * language->clause_words, number);
+    if (clause->digit)
+        mark(language->digit_clauses, number);
 }
 
 static void add_gate_row(ix_language *language, const ix_rule *rule) {
@@ -284,29 +350,21 @@ static void add_gate_row(ix_language *language, const ix_rule *rule) {
 }
 
 void ix_compile_gates(ix_language *language) {
-    number_clauses(language);
+    ix_arena scratch = {0};
+    clause_array asked = {0};
+    number_clauses(language, &scratch, &asked);
     language->factors = ix_factors_new(language->arena);
     language->kind_clauses =
         IX_NEW_ARRAY(language->arena, uint64_t, (size_t)IX_KIND_MAX * language->clause_words);
     language->digit_clauses = IX_NEW_ARRAY(language->arena, uint64_t, language->clause_words);
-    language->is_anchor = IX_NEW_ARRAY(language->arena, bool, language->n_clauses + 1);
+    for (uint32_t c = 1; c < asked.n; c++)
+        add_clause(language, asked.v[c], c);
     for (uint32_t r = 0; r < language->all.n; r++) {
         ix_rule *rule = &language->all.v[r];
-        if (rule->anchor >= 0)
-            language->is_anchor[rule->clauses[rule->anchor]] = true;
         *IX_PUSH(language->arena, &language->by_layer[rule->layer]) = rule;
         add_gate_row(language, rule);
         language->layer_sees[rule->layer] |= rule->sees;
-        for (uint32_t i = 0; i < rule->gate.clauses.n; i++) {
-            const ix_clause *clause = &rule->gate.clauses.v[i];
-            for (uint32_t k = 0; k < clause->factors.n; k++)
-                ix_factors_add(language->factors, clause->factors.v[k], rule->clauses[i]);
-            for (int kind = 0; kind < IX_KIND_MAX; kind++)
-                if (clause->kinds >> kind & 1)
-                    mark(language->kind_clauses + (size_t)kind * language->clause_words, rule->clauses[i]);
-            if (clause->digit)
-                mark(language->digit_clauses, rule->clauses[i]);
-        }
     }
     ix_factors_seal(language->factors);
+    ix_arena_done(&scratch);
 }

@@ -86,6 +86,11 @@ static void link_states(ix_factors *f, uint32_t *queue) {
     }
 }
 
+static int by_number(const void *a, const void *b) {
+    const uint32_t *x = a, *y = b;
+    return (*x > *y) - (*x < *y);
+}
+
 void ix_factors_seal(ix_factors *f) {
     uint32_t n = f->n_nodes, total = 0;
     f->next = IX_NEW_ARRAY(f->arena, uint32_t, (size_t)n * f->classes);
@@ -99,7 +104,9 @@ void ix_factors_seal(ix_factors *f) {
     f->values = IX_NEW_ARRAY(f->arena, uint32_t, total + 1);
     for (uint32_t s = 0, at = 0; s < n; s++) {
         f->value_start[s] = at;
-        at += collect(f, s, f->values + at);
+        uint32_t count = collect(f, s, f->values + at);
+        qsort(f->values + at, count, sizeof *f->values, by_number);
+        at += count;
         f->value_start[s + 1] = at;
         if (at > f->value_start[s])
             f->has_values[s / 64] |= (uint64_t)1 << (s % 64);

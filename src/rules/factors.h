@@ -30,7 +30,7 @@ ix_factors *ix_factors_new(ix_arena *arena);
 /* `value` is given back for each hit of `text` (folded as in gate.h). */
 void ix_factors_add(ix_factors *f, ix_str text, uint32_t value);
 void ix_factors_seal(ix_factors *f);
-/* The values of the factors that end in a state. */
+/* The values of the factors that end in a state, in order. */
 static inline const uint32_t *ix_factors_values(const ix_factors *f, uint32_t state, uint32_t *n) {
     *n = f->value_start[state + 1] - f->value_start[state];
     return f->values + f->value_start[state];

@@ -1,8 +1,6 @@
 /* What a pattern can begin with, from the texts of its parts: a filter on bytes. */
 #include "rules/part.h"
 
-#include "base/utf8.h"
-
 /* Folded text up to its first blank, that included: what lies beyond may be white space of any length. */
 static ix_str before_blank(ix_str s) {
     const char *blank = memchr(s.ptr, ' ', s.len);
@@ -25,31 +23,15 @@ static void set_bit(uint64_t *bits, uint32_t bit) {
     bits[bit / 64] |= (uint64_t)1 << (bit % 64);
 }
 
-/* Whether a match can begin with a byte of text, whatever follows; `folded`: the first bytes of its folded
- * texts, all beyond ASCII as one. */
-static bool may_begin(const ix_first *first, const bool *folded, unsigned char byte) {
-    bool letter = ix_is_ascii_letter(byte), upper = letter && !(byte & 32), beyond = byte >= 0xC2;
-    if ((first->digit && ix_is_ascii_digit(byte)) || (first->letter && (letter || beyond)) ||
-        (first->upper && (upper || beyond)))
-        return true;
-    if (byte >= 0x80 && !beyond)
-        return false; /* inside a character */
-    if (!beyond)
-        return folded[upper ? byte | 32 : byte >= '\t' && byte <= '\r' ? ' ' : byte];
-    return folded[' '] || folded[0x80]; /* the character may be folded */
-}
-
 ix_first ix_first_of(ix_arena *arena, const ix_part *whole) {
     ix_beginning b = ix_part_beginning(arena, whole);
     ix_first out = {
         .known = !b.unknown && !b.nullable, .digit = b.digit, .letter = b.letter, .upper = b.upper};
     out.only_kinds = out.known && !b.digit && !b.letter && !b.upper ? kinds_that_begin(&b.with) : 0;
-    bool bytes[256] = {false};
     for (uint32_t i = 0; i < b.with.v.n && out.known; i++) {
         ix_str text = before_blank(b.with.v.v[i]);
         const unsigned char *p = (const unsigned char *)text.ptr;
         out.has[text.len < 3 ? text.len : 3] = true;
-        bytes[p[0] < 0x80 ? p[0] : 0x80] = true;
         if (text.len >= 3)
             set_bit(out.three, ix_gram_hash(p, 3));
         else if (text.len == 2)
@@ -57,7 +39,5 @@ ix_first ix_first_of(ix_arena *arena, const ix_part *whole) {
         else
             set_bit(out.one, p[0]);
     }
-    for (int byte = 0; byte < 256; byte++)
-        out.may_be[byte] = may_begin(&out, bytes, (unsigned char)byte);
     return out;
 }

@@ -1,11 +1,12 @@
 /* Reading a pattern's syntax, as far as gates need it. */
+#include "rules/class.h"
 #include "rules/part.h"
 
 #include <stdlib.h>
 
 #include "base/utf8.h"
 
-enum { MAX_DEPTH = 60, MAX_CLASS = 12 };
+enum { MAX_DEPTH = 60 };
 
 typedef struct parser {
     ix_arena *arena;
@@ -17,6 +18,8 @@ typedef struct parser {
     uint32_t list;  /* the number in the last (?#Ln) … */
     size_t list_at; /* … and what it is behind */
     bool failed;    /* a construct not understood: no gate at all */
+    int again;      /* how deep in groups that are read once more: see shape_repeats */
+    ix_shape shape;
 } parser;
 
 static ix_part parse_alternatives(parser *ps);
@@ -81,6 +84,11 @@ static bool fold_point(parser *ps, uint32_t cp, ix_str *out) {
 
 static ix_part point(parser *ps, uint32_t cp) {
     ix_str text;
+    char bytes[4] = {0};
+    if (ps->shape.now)
+        ix_utf8_put(bytes, cp);
+    ix_shape_literal(&ps->shape, cp, (unsigned char)bytes[0],
+                     ps->caseless && (cp < 0x80 || (cp < IX_PUA_BASE && ix_utf8_is_letter(cp))));
     return fold_point(ps, cp, &text) ? ix_part_text(ps->arena, text) : ix_part_unknown(1);
 }
 
@@ -98,132 +106,59 @@ static ix_part capital(const parser *ps) {
     return ps->caseless ? letter() : (ix_part){.width = 1, .first = {.upper = true}};
 }
 
-/* \x{…} or \xhh after the 'x'. */
-static uint32_t hex_escape(parser *ps) {
-    bool braces = eat(ps, "{");
-    uint32_t cp = 0;
-    for (int i = 0; i < (braces ? 8 : 2); i++) {
-        int c = peek(ps);
-        int d = c >= '0' && c <= '9'                 ? c - '0'
-                : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10
-                                                     : -1;
-        if (d < 0)
-            break;
-        cp = cp * 16 + (uint32_t)d;
-        ps->at++;
-    }
-    if (braces)
-        skip_to(ps, '}');
-    return cp;
+/* \s, \p{Lu}: `name` is what stands behind the backslash. */
+static ix_part parse_set(parser *ps, ix_str name) {
+    ix_chars set = ix_chars_escape(name);
+    bool blank = ix_str_is(name, "s") || ix_str_is(name, "h") || ix_str_is(name, "v");
+    if (ps->caseless && !blank)
+        ix_chars_caseless(&set);
+    ix_shape_step(&ps->shape, &set);
+    if (blank)
+        return ix_part_text(ps->arena, IX_STR(" "));
+    if (ix_str_is(name, "p{Lu}"))
+        return capital(ps);
+    if (ix_str_is(name, "p{L}") || ix_str_is(name, "p{Ll}"))
+        return letter();
+    return ix_part_unknown(1);
 }
 
 /* After the backslash, outside classes. */
 static ix_part parse_escape(parser *ps) {
+    size_t from = ps->at;
     uint32_t cp = ix_utf8_next(ps->p, &ps->at);
-    static const char controls[] = "ntrfae", values[] = "\n\t\r\f\a\033";
+    static const char controls[] = "ntrfae", values[] = "\n\t\r\f\a\033", sets[] = "shvdwpSHVDWPN";
     const char *control = cp < 0x80 ? strchr(controls, (int)cp) : NULL;
-    if (cp == 's' || cp == 'h' || cp == 'v')
-        return ix_part_text(ps->arena, IX_STR(" "));
     if (cp == 'b' || cp == 'B' || cp == 'A' || cp == 'z' || cp == 'Z' || cp == 'G' || cp == 'K')
         return ix_part_text(ps->arena, (ix_str){"", 0});
     if (cp == 'x')
-        return point(ps, hex_escape(ps));
+        return point(ps, ix_class_hex(ps->p, &ps->at));
     if (control && *control)
         return point(ps, (unsigned char)values[control - controls]);
-    if (cp == 'p' && eat(ps, "{Lu}"))
-        return capital(ps);
-    if (cp == 'p' && (eat(ps, "{L}") || eat(ps, "{Ll}")))
-        return letter();
-    if (cp == 'p' || cp == 'P') {
-        if (eat(ps, "{"))
-            skip_to(ps, '}');
-        else
-            ps->at++;
-        return ix_part_unknown(1);
+    if (cp && cp < 0x80 && strchr(sets, (int)cp)) {
+        ps->at = from;
+        return parse_set(ps, ix_class_escape(ps->p, &ps->at));
     }
     if (cp == 'k' || cp == 'g') {
         if (eat(ps, "{"))
             skip_to(ps, '}');
         else if (eat(ps, "<"))
             skip_to(ps, '>');
-        return ix_part_unknown(IX_REACH_FAR);
-    }
-    if (cp < 0x80 && !ix_utf8_is_letter(cp) && !ix_utf8_is_digit(cp))
+    } else if (cp < 0x80 && !ix_utf8_is_letter(cp) && !ix_utf8_is_digit(cp)) {
         return point(ps, cp);
+    }
     while (ix_utf8_is_digit(cp) && ix_utf8_is_digit((uint32_t)peek(ps)))
         ps->at++; /* a back reference or an octal code */
     if (cp == 'Q' || cp == 'E' || cp == 'c' || cp == 'o' || cp == 'C')
         ps->failed = true;
-    bool one = ix_utf8_is_letter(cp) && cp != 'R' && cp != 'X';
-    return ix_part_unknown(one ? 1 : IX_REACH_FAR);
-}
-
-typedef struct class_set {
-    uint32_t points[MAX_CLASS];
-    int n;
-    bool open; /* has members not counted */
-    bool other_than_digits, other_than_capitals;
-} class_set;
-
-static void class_add(class_set *set, uint32_t from, uint32_t to) {
-    set->other_than_digits |= from < '0' || to > '9';
-    set->other_than_capitals |= !(from >= 'A' && to <= 'Z') && from < 0x80;
-    for (uint32_t cp = from; cp <= to && !set->open; cp++)
-        if (set->n < MAX_CLASS)
-            set->points[set->n++] = cp;
-        else
-            set->open = true;
-}
-
-/* One member of a class; sets `wide` for \d, \p{…}, [:alpha:] and the like. */
-static uint32_t class_member(parser *ps, bool *wide) {
-    *wide = false;
-    if (eat(ps, "\\p{Lu}")) {
-        *wide = true;
-        return 'A';
-    }
-    if (eat(ps, "[:")) {
-        skip_to(ps, ']');
-        *wide = true;
-        return 0;
-    }
-    uint32_t cp = ix_utf8_next(ps->p, &ps->at);
-    if (cp != '\\' || ps->at >= ps->p.len)
-        return cp;
-    cp = ix_utf8_next(ps->p, &ps->at);
-    if (cp == 'x')
-        return hex_escape(ps);
-    if (cp == 'p' || cp == 'P') {
-        if (eat(ps, "{"))
-            skip_to(ps, '}');
-        else
-            ps->at++;
-    }
-    if (cp == 't' || cp == 'n' || cp == 'r')
-        return cp == 't' ? '\t' : cp == 'n' ? '\n' : '\r';
-    *wide = ix_utf8_is_letter(cp) || ix_utf8_is_digit(cp);
-    return cp;
+    ix_shape_open(&ps->shape);
+    return ix_part_unknown(IX_REACH_FAR);
 }
 
 /* After the '['. */
 static ix_part parse_class(parser *ps) {
-    class_set set = {0};
-    bool negated = eat(ps, "^"), first = true, wide;
-    while (ps->at < ps->p.len && (first || peek(ps) != ']')) {
-        first = false;
-        uint32_t from = class_member(ps, &wide), to = from;
-        if (!wide && peek(ps) == '-' && ps->at + 1 < ps->p.len && ps->p.ptr[ps->at + 1] != ']') {
-            ps->at++;
-            to = class_member(ps, &wide);
-        }
-        if (wide) {
-            set.open = set.other_than_digits = true;
-            set.other_than_capitals |= from != 'A';
-        } else
-            class_add(&set, from, to);
-    }
-    ps->at += ps->at < ps->p.len;
-    if (negated)
+    ix_class set = ix_class_read(ps->p, &ps->at, ps->caseless);
+    ix_shape_step(&ps->shape, &set.chars);
+    if (set.negated)
         return ix_part_unknown(1);
     if (!set.other_than_digits)
         return digit_class(ps);
@@ -290,7 +225,10 @@ static ix_part parse_group(parser *ps) {
     }
     bool ahead = eat(ps, "="), behind = !ahead && eat(ps, "<=");
     if (ahead || behind || eat(ps, "!") || eat(ps, "<!")) {
+        uint8_t now = ps->shape.now;
+        ps->shape.now = 0;
         ix_part inside = close_group(ps, caseless);
+        ps->shape.now = now;
         return assertion(ps, &inside, ahead || behind, behind);
     }
     if (eat(ps, ">") || eat(ps, "|") || eat(ps, ":"))
@@ -316,13 +254,19 @@ static ix_part parse_list(parser *ps) {
     ix_known_part *known = ix_known_part_of(ps->known, list, caseless);
     if (known->length) {
         ps->at += known->length;
+        ix_shape_append(&ps->shape, &known->shape);
         return known->part;
     }
+    ix_shape before = ps->shape;
+    ix_shape_begin(&ps->shape);
     ps->arena = &ps->known->arena;
     ix_part part = ix_part_shared(parse_group(ps));
+    ix_shape shape = ps->shape;
     ps->arena = own;
+    ps->shape = before;
+    ix_shape_append(&ps->shape, &shape);
     if (!ps->failed)
-        *ix_known_part_of(ps->known, list, caseless) = (ix_known_part){ps->at - start, part};
+        *ix_known_part_of(ps->known, list, caseless) = (ix_known_part){ps->at - start, part, shape};
     return part;
 }
 
@@ -342,6 +286,7 @@ static ix_part parse_atom(parser *ps) {
     case '\\':
         return ps->at < ps->p.len ? parse_escape(ps) : ix_part_unknown(1);
     case '.':
+        ix_shape_step(&ps->shape, &(ix_chars){{~(uint64_t)0, ~(uint64_t)0}, true});
         return ix_part_unknown(1);
     case '^':
     case '$':
@@ -372,7 +317,31 @@ static int brace_minimum(parser *ps, int *most) {
     return n;
 }
 
+/* The shape of an atom that was read from `start` to here, where the reader stood at `from`, and that may
+ * stand `least` to `most` times: read again for each further time that can still be told. */
+static void shape_repeats(parser *ps, size_t start, uint8_t from, int least, int most) {
+    size_t end = ps->at;
+    uint8_t ends = least == 0 ? from : 0, seen = 0;
+    for (int times = 1; times <= most && ps->shape.now & ~seen; times++) {
+        if (times >= least) {
+            ends |= ps->shape.now;
+            seen |= ps->shape.now;
+        }
+        if (times == most || !ps->shape.now)
+            break;
+        if (++ps->again > 2)
+            ix_shape_open(&ps->shape);
+        ps->at = start;
+        parse_atom(ps);
+        ps->again--;
+    }
+    ps->at = end;
+    ps->shape.now = ends;
+}
+
 static ix_part parse_quantified(parser *ps) {
+    size_t start = ps->at;
+    uint8_t from = ps->shape.now;
     ix_part p = parse_atom(ps);
     for (;;) {
         skip_blank(ps);
@@ -387,6 +356,7 @@ static ix_part parse_quantified(parser *ps) {
             return p;
         if (peek(ps) == '?' || peek(ps) == '+')
             ps->at++;
+        shape_repeats(ps, start, from, least, most);
         if (least == 0 && (most == 1 || ix_part_is_blank(&p)))
             p = ix_part_optional(ps->arena, &p);
         else if (least == 0)
@@ -415,7 +385,10 @@ static bool parse_word(parser *ps, ix_sequence *s) {
     size_t n = plain_word(ps, word, sizeof word);
     if (n < 2 || !ix_sequence_append_text(ps->arena, s, (ix_str){ix_arena_copy(ps->arena, word, n), n}))
         return false;
-    ps->at += n;
+    for (size_t end = ps->at + n; ps->at < end; ps->at++) {
+        unsigned char c = (unsigned char)ps->p.ptr[ps->at];
+        ix_shape_literal(&ps->shape, c, c, ps->caseless);
+    }
     return true;
 }
 
@@ -432,19 +405,24 @@ static ix_part parse_sequence(parser *ps) {
 }
 
 static ix_part parse_alternatives(parser *ps) {
+    uint8_t from = ps->shape.now, to;
     ix_part out = parse_sequence(ps);
-    while (peek(ps) == '|' && !ps->failed) {
+    for (to = ps->shape.now; peek(ps) == '|' && !ps->failed; to |= ps->shape.now) {
         ps->at++;
+        ps->shape.now = from;
         ix_part next = parse_sequence(ps);
         out = ix_part_either(ps->arena, &out, &next);
     }
+    ps->shape.now = to;
     return out;
 }
 
 ix_gate ix_gate_derive(ix_arena *arena, ix_known_parts *known, ix_str pattern, bool caseless) {
     parser ps = {.arena = arena, .p = pattern, .caseless = caseless, .known = known, .list_at = SIZE_MAX};
     ix_gate gate = {0};
+    ix_shape_begin(&ps.shape);
     ix_part whole = parse_alternatives(&ps);
+    ix_shape_end(&ps.shape);
     if (ps.failed || ps.at < pattern.len)
         return gate;
     if (whole.known)
@@ -452,6 +430,7 @@ ix_gate ix_gate_derive(ix_arena *arena, ix_known_parts *known, ix_str pattern, b
     for (uint32_t i = 0; i < whole.clauses.n; i++)
         *IX_PUSH(arena, &gate.clauses) = whole.clauses.v[i];
     gate.first = ix_first_of(arena, &whole);
+    gate.first.shape = ps.shape;
     gate.first.edges = ix_edges_derive(pattern);
     return gate;
 }

@@ -11,6 +11,7 @@
 
 #include "base/array.h"
 #include "base/str.h"
+#include "rules/shape.h"
 
 enum {
     IX_REACH_FAR = 400,
@@ -37,11 +38,11 @@ typedef struct ix_first {
     uint64_t only_kinds; /* it begins with a mention of one of these kinds and with nothing else; 0: with
                             other things too */
     bool digit, letter,
-        upper;        /* an ASCII digit; a letter, a capital (ASCII ones, and any character beyond ASCII) */
-    unsigned edges;   /* IX_AFTER_LETTER, IX_AFTER_DIGIT, IX_AT_START */
-    bool has[4];      /* texts of 1, 2, 3 and more bytes are asked for: has[1] … has[3] */
-    bool may_be[256]; /* it can begin with this byte of text, as it stands */
-    uint64_t one[4];  /* a bit for each byte */
+        upper;       /* an ASCII digit; a letter, a capital (ASCII ones, and any character beyond ASCII) */
+    unsigned edges;  /* IX_AFTER_LETTER, IX_AFTER_DIGIT, IX_AT_START */
+    bool has[4];     /* texts of 1, 2, 3 and more bytes are asked for: has[1] … has[3] */
+    ix_shape shape;  /* of the text as it stands */
+    uint64_t one[4]; /* a bit for each byte */
     uint64_t two[64], three[64]; /* a bit for the hash of the first two, three bytes */
 } ix_first;
 

@@ -122,14 +122,14 @@ static ix_candidate *winner(ix_matcher *m, const ix_candidate *first) {
 
 /* --- a match's fields --- */
 
-static bool group_named(const ix_candidate *c, ix_str name, uint32_t *group) {
-    for (uint32_t g = 1; g <= ix_regex_groups(c->rule->regex); g++)
-        if (c->pairs[2 * g] != (size_t)IX_REGEX_UNSET &&
-            ix_str_eq(ix_regex_group_name(c->rule->regex, g), name)) {
-            *group = g;
-            return true;
-        }
-    return false;
+/* The first of the groups that took part; 0: none did. */
+static uint32_t group_of(const ix_candidate *c, uint64_t groups) {
+    for (uint64_t rest = groups; rest; rest &= rest - 1) {
+        uint32_t g = (uint32_t)__builtin_ctzll(rest);
+        if (c->pairs[2 * g] != (size_t)IX_REGEX_UNSET)
+            return g;
+    }
+    return 0;
 }
 
 static ix_str list_value(const ix_list *list, ix_str words) {
@@ -157,8 +157,8 @@ static void fill_capture(const ix_matcher *m, const ix_candidate *c, uint32_t g,
 static bool fill_field(const ix_matcher *m, const ix_candidate *c, const ix_emit *emit, ix_field_value *out) {
     for (uint32_t i = 0; i < emit->sources.n; i++) {
         const ix_emit_source *source = &emit->sources.v[i];
-        uint32_t group = 0;
-        if (source->capture.len && !group_named(c, source->capture, &group))
+        uint32_t group = group_of(c, source->groups);
+        if (source->groups && !group)
             continue;
         *out = (ix_field_value){emit->field, source->text, {0, 0}, -1, -1};
         if (group && source->literal)
@@ -177,9 +177,8 @@ static ix_match make_match(const ix_matcher *m, const ix_candidate *c, ix_field_
                       .whole = c->whole,
                       .unit = unit,
                       .fields = fields};
-    int g = c->rule->span_group;
-    uint32_t group;
-    if (g && group_named(c, IX_STR("span"), &group))
+    uint32_t group = group_of(c, c->rule->span_groups);
+    if (group)
         match.span = ix_unit_span(&m->unit, c->pairs[2 * group], c->pairs[2 * group + 1]);
     for (uint32_t i = 0; i < c->rule->emits.n && match.n_fields < IX_FIELDS; i++)
         match.n_fields += fill_field(m, c, &c->rule->emits.v[i], &fields[match.n_fields]);

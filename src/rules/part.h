@@ -42,6 +42,7 @@ typedef struct ix_sequence {
 typedef struct ix_known_part {
     size_t length; /* of its text in a pattern; 0: not analysed yet */
     ix_part part;
+    ix_shape shape; /* as of a match that begins with it */
 } ix_known_part;
 
 struct ix_known_parts {

@@ -22,8 +22,14 @@ static size_t walk_back(ix_str text, size_t at, uint32_t reach) {
     return at;
 }
 
-/* Windows come in order of their ends; those that overlap are made one. */
+/* Windows come in order of their ends; those that overlap are made one. One that surely overlaps the last
+ * (characters are bytes at least) and begins no sooner needs no walk. */
 static void add_window(ix_matcher *m, ix_candidate *c, size_t from, size_t end, uint32_t reach) {
+    ix_window *before = c->n_windows ? &m->windows[c->windows + c->n_windows - 1] : NULL;
+    if (before && before->stop <= from && from <= before->stop + reach) {
+        before->stop = end;
+        return;
+    }
     size_t start = walk_back(m->unit.text, from, reach);
     while (c->n_windows && m->windows[c->windows + c->n_windows - 1].stop >= start) {
         ix_window *last = &m->windows[c->windows + --c->n_windows];
@@ -127,9 +133,8 @@ static ix_regex_result find_within(ix_matcher *m, const ix_rule *rule, size_t fr
     const unsigned char *t = (const unsigned char *)text.ptr, *f = (const unsigned char *)m->unit.folded;
     stop = stop < text.len ? stop : text.len;
     for (size_t at = from; at < stop; at++) {
-        if (f ? !first->may_be[t[at]] : (t[at] & 0xC0) == 0x80)
-            continue;
-        if ((at > 0 && !ix_edge_fits(first, t + at)) || (f && !ix_first_fits(first, t + at, f + at)))
+        if (!ix_shape_begins(&first->shape, t[at]) || (at > 0 && !ix_edge_fits(first, t + at)) ||
+            (f && !ix_first_fits(first, t + at, f + at)) || !ix_shape_goes_on(&first->shape, t, at, text.len))
             continue;
         m->places++;
         ix_regex_result result = ix_regex_match_at(rule->regex, m->regex, text, at, pairs);

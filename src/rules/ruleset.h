@@ -39,8 +39,9 @@ typedef struct ix_definition {
 /* One way to fill a field: a literal, a capture, or a literal that holds if a capture took part. */
 typedef struct ix_emit_source {
     bool literal;
-    ix_str text;    /* the literal */
-    ix_str capture; /* empty: always */
+    ix_str text;     /* the literal */
+    ix_str capture;  /* empty: always */
+    uint64_t groups; /* a bit for each group of that name */
 } ix_emit_source;
 
 typedef struct ix_emit {
@@ -63,7 +64,7 @@ typedef struct ix_rule {
     int anchor;                         /* index of the clause near whose atoms matches begin; -1: anywhere */
     uint64_t sees;                      /* kinds the pattern names */
     ix_list *group_list[IX_MAX_GROUPS]; /* the list a capture takes its value from */
-    int span_group;                     /* the capture named `span`; 0: none */
+    uint64_t span_groups;               /* a bit for each capture named `span` */
     IX_ARRAY(ix_emit) emits;
     const ix_yaml *examples, *counterexamples;
     uint32_t order;
@@ -100,7 +101,7 @@ struct ix_language {
     ix_gazetteer *gazetteer;
     ix_factors *factors;
     uint32_t n_clauses, clause_words;
-    bool *is_anchor;        /* by clause */
+    uint32_t n_anchors;     /* clauses below are some rule's anchor (or 0, which none is) */
     uint64_t *kind_clauses; /* IX_KIND_MAX rows of clause_words: the clauses a kind satisfies */
     uint64_t *digit_clauses;
     ix_known_parts *known; /* while its rules are compiled */

@@ -42,21 +42,20 @@ static void note_digits(ix_matcher *m, ix_str text) {
 /* Sorts the hits by the anchor clauses that they are atoms of. */
 static void sort_hits(ix_matcher *m) {
     const ix_language *language = m->language;
-    uint32_t n = language->n_clauses, count;
+    uint32_t n = language->n_anchors, count;
     uint32_t *at = m->clause_ends_at = IX_NEW_ARRAY(&m->arena, uint32_t, n + 2);
     for (uint32_t h = 0; h < m->factor_hits.n; h++) {
         const uint32_t *values = ix_factors_values(language->factors, m->factor_hits.v[h].state, &count);
-        for (uint32_t k = 0; k < count; k++)
-            at[values[k] + 2] += language->is_anchor[values[k]];
+        for (uint32_t k = 0; k < count && values[k] < n; k++)
+            at[values[k] + 2]++;
     }
     for (uint32_t c = 2; c < n + 2; c++)
         at[c] += at[c - 1];
     m->clause_ends = IX_NEW_ARRAY(&m->arena, uint32_t, at[n + 1] + 1);
     for (uint32_t h = 0; h < m->factor_hits.n; h++) {
         const uint32_t *values = ix_factors_values(language->factors, m->factor_hits.v[h].state, &count);
-        for (uint32_t k = 0; k < count; k++)
-            if (language->is_anchor[values[k]])
-                m->clause_ends[at[values[k] + 1]++] = m->factor_hits.v[h].end;
+        for (uint32_t k = 0; k < count && values[k] < n; k++)
+            m->clause_ends[at[values[k] + 1]++] = m->factor_hits.v[h].end;
     }
 }
 

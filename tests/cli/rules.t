@@ -90,8 +90,8 @@ What a rule did in a text:
                                                          ^~
   
   line 7: Nothing of this.
-    its gate is shut: a match needs a digit; there is none here
     its gate is shut: a match needs ‘see code’, ‘see number’, ‘see table’, ‘read code’, ‘read number’, ‘read table’; none of these is here
+    its gate is shut: a match needs a digit; there is none here
     it does not begin anywhere here
     there it asks for {{lead}}, which begins with see; read
       why/en/figure.yaml:10
@@ -103,8 +103,8 @@ What a rule did in a text:
   en/figure/longer (why/en/figure.yaml:12), tried on each sentence
   
   line 1: You do.
-    its gate is shut: a match needs a digit; there is none here
     its gate is shut: a match needs ‘table’; there is none here
+    its gate is shut: a match needs a digit; there is none here
     its gate is shut: a match needs ‘of’; there is none here
     it does not begin anywhere here
     there it asks for table

@@ -102,14 +102,57 @@ START_TEST(begins_with_whole_characters) {
     static const struct {
         const char *pattern;
         unsigned char byte;
-    } begin[] = {{"“ a", 0xE2},       {"\\s a", 0xC2},    {"é", 0xC3},
-                 {"\\p{Lu} a", 0xC3}, {"(?i: ab )", 'A'}, {"[0-9]", '7'}};
+    } begin[] = {{"“ a", 0xE2},
+                 {"\\s a", 0xC2},
+                 {"é", 0xC3},
+                 {"\\p{Lu} a", 0xC3},
+                 {"(?i: ab )", 'A'},
+                 {"[0-9]", '7'},
+                 {"(?: (?: (?: a? )+ )+ )+ b", 'b'}};
     ix_arena arena = {0};
     for (size_t i = 0; i < sizeof begin / sizeof *begin; i++) {
         ix_gate gate = ix_gate_derive(&arena, NULL, ix_str_of(begin[i].pattern), false);
-        ck_assert_msg(gate.first.known && gate.first.may_be[begin[i].byte], "%s", begin[i].pattern);
+        ck_assert_msg(gate.first.known && gate.first.shape.bytes[begin[i].byte] & 1, "%s", begin[i].pattern);
         for (int byte = 0x80; byte < 0xC2; byte++)
-            ck_assert_msg(!gate.first.may_be[byte], "%s, %02x", begin[i].pattern, byte);
+            ck_assert_msg(!gate.first.shape.bytes[byte], "%s, %02x", begin[i].pattern, byte);
+    }
+    ix_arena_done(&arena);
+}
+END_TEST
+
+static bool fits(const ix_shape *shape, const char *text) {
+    const unsigned char *t = (const unsigned char *)text;
+    return ix_shape_begins(shape, t[0]) && ix_shape_goes_on(shape, t, 0, strlen(text));
+}
+
+/* `fits`, and none of `others`, may begin a match. */
+START_TEST(knows_the_first_bytes) {
+    static const struct {
+        const char *pattern, *fits, *others[3];
+    } begin[] = {
+        {"[0-9]{4} - [0-9]{2}", "2021-05", {"2021.05", "202-05", "20215-05"}},
+        {"(?: FC | AS ) \\s", "AS x", {"As x", "fc x", "FX "}},
+        {"(?i: ab )", "aB", {"ac", "ba"}},
+        {"\\p{Lu}+ \\.", "ABC.", {"Ac.", "aBC.", "."}},
+        {"\\p{Lu}+ \\.", "ÉBc.", {"bÉ"}},
+        {"a{2,3} b", "aaab", {"ab", "aac"}},
+        {"(?: ab? ){2} c", "abac", {"ac", "aad"}},
+        {"a (?! b ) \\w", "ac", {"a.", "b"}},
+        {"(?<= x ) \\b a", "a", {"x"}},
+        {"[^\\s0-9] x", "-x", {" x", "1x"}},
+        {"(?i: [^\\P{Lu}] ) x", "ax", {"1x", ".x"}},
+        {"(?i: k )", "\u212A", {"l"}},
+        {"(?i: \u017F ) a", "sa", {"aa", "sA"}},
+        {"(?: a | \\x{E005} ) b", "\uE005", {"b", "aa"}},
+        {"( a ) \\1 b", "axx", {"b"}},
+    };
+    ix_arena arena = {0};
+    for (size_t i = 0; i < sizeof begin / sizeof *begin; i++) {
+        ix_gate gate = ix_gate_derive(&arena, NULL, ix_str_of(begin[i].pattern), false);
+        ck_assert_msg(fits(&gate.first.shape, begin[i].fits), "%s, %s", begin[i].pattern, begin[i].fits);
+        for (int k = 0; k < 3 && begin[i].others[k]; k++)
+            ck_assert_msg(!fits(&gate.first.shape, begin[i].others[k]), "%s, %s", begin[i].pattern,
+                          begin[i].others[k]);
     }
     ix_arena_done(&arena);
 }
@@ -126,4 +169,4 @@ START_TEST(survives_broken_patterns) {
 END_TEST
 
 SUITE(gate, derives_what_must_be_there, reads_what_stands_before, begins_with_whole_characters,
-      survives_broken_patterns)
+      knows_the_first_bytes, survives_broken_patterns)
