@@ -8,11 +8,6 @@ static bool is_word(uint32_t cp) {
     return ix_utf8_is_letter(cp) || ix_utf8_is_digit(cp);
 }
 
-static bool starts_upper(ix_str s) {
-    size_t at = 0;
-    return s.len && ix_utf8_is_upper(ix_utf8_next(s, &at));
-}
-
 /* Folds the word at the head of s into `out`; its length, or 0 when it is too long to be a name's. */
 static size_t fold_word(ix_str s, char out[LONGEST_WORD], size_t *end) {
     size_t n = 0;
@@ -45,7 +40,7 @@ static bool may_begin(const ix_aliases *aliases, ix_str s) {
 
 void ix_alias_add(ix_aliases *aliases, ix_str name, uint32_t at, int bearer) {
     char word[LONGEST_WORD];
-    size_t end, n = starts_upper(name) ? fold_word(name, word, &end) : 0;
+    size_t end, n = ix_utf8_begins_upper(name) ? fold_word(name, word, &end) : 0;
     if (n == 0)
         return;
     uint32_t bit = beginning((unsigned char)word[0], n > 1 ? (unsigned char)word[1] : 0);

@@ -44,11 +44,6 @@ ix_str ix_first_word(ix_str name) {
     return blank ? ix_str_sub(name, 0, (size_t)(blank - name.ptr)) : name;
 }
 
-ix_str ix_last_word(ix_str name) {
-    const char *blank = memrchr(name.ptr, ' ', name.len);
-    return blank ? ix_str_sub(name, (size_t)(blank - name.ptr) + 1, name.len) : name;
-}
-
 bool ix_in_address(ix_str text, ix_span span) {
     static const char stops[] = " \n\t()[]<>\"";
     enum { LONGEST = 200 };

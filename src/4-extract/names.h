@@ -36,7 +36,6 @@ void ix_settle_found(ix_founds *found);
 int ix_found_at(const ix_founds *found, uint32_t start);
 /* Up to the first blank; from the last blank. */
 ix_str ix_first_word(ix_str name);
-ix_str ix_last_word(ix_str name);
 /* Inside a web or mail address. */
 bool ix_in_address(ix_str text, ix_span span);
 

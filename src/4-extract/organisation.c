@@ -80,7 +80,7 @@ static const char *refusal(finder *f, const ix_match *match, ix_span *name) {
     }
     if (ix_str_is(kind, "bare") && !ix_list_has(f->bare_body, text))
         return "no head word that may stand alone";
-    if (ix_str_is(kind, "national") && ix_acronym_shape(ix_last_word(text)))
+    if (ix_str_is(kind, "national") && ix_acronym_shape(ix_str_last_word(text)))
         return "an acronym, not a body with national parts";
     if (ix_str_is(kind, "branch") &&
         !ix_list_has(f->branch_head, ix_doc_str(f->doc, ix_match_span(match, IX_FIELD_head))))
@@ -115,7 +115,7 @@ static bool is_thing(const finder *f, const ix_found *found) {
     if (!found->mention.entry && ix_map_get(&f->things, text) > 0)
         return true;
     return found->doubtful &&
-           ix_lowercase_seen(&f->lowercase, f->head_first ? ix_first_word(text) : ix_last_word(text));
+           ix_lowercase_seen(&f->lowercase, f->head_first ? ix_first_word(text) : ix_str_last_word(text));
 }
 
 static void ask_doubtful(finder *f) {
@@ -123,7 +123,7 @@ static void ask_doubtful(finder *f) {
         if (f->found.v[i].doubtful) {
             ix_str text = ix_doc_str(f->doc, f->found.v[i].mention.span);
             ix_lowercase_ask(&f->lowercase, &f->doc->arena,
-                             f->head_first ? ix_first_word(text) : ix_last_word(text));
+                             f->head_first ? ix_first_word(text) : ix_str_last_word(text));
         }
     ix_lowercase_scan(&f->lowercase, f->doc->text);
 }

@@ -106,8 +106,8 @@ static void cut_common_words(finder *f) {
         ix_found found = f->found.v[i];
         ix_str name = ix_doc_str(doc, found.mention.span);
         bool several = memchr(name.ptr, ' ', name.len) != NULL;
-        while (found.doubtful && name.len && ix_lowercase_seen(&f->lowercase, ix_last_word(name)))
-            name = ix_str_trim(ix_str_sub(name, 0, name.len - ix_last_word(name).len));
+        while (found.doubtful && name.len && ix_lowercase_seen(&f->lowercase, ix_str_last_word(name)))
+            name = ix_str_trim(ix_str_sub(name, 0, name.len - ix_str_last_word(name).len));
         found.mention.span.end = found.mention.span.start + (uint32_t)name.len;
         if (name.len && (!several || memchr(name.ptr, ' ', name.len)) &&
             !(found.doubtful && in_title_case(f, found.mention.sentence)))

@@ -1,5 +1,6 @@
 #include "quote.h"
 
+#include "base/spans.h"
 #include "base/utf8.h"
 #include "stages.h"
 
@@ -115,19 +116,6 @@ static bool goes_on(const ix_document *doc, const ix_stretch *s) {
            (ix_utf8_is_letter(next) && !ix_utf8_is_upper(next));
 }
 
-/* The last attribution that begins before the byte, or NULL. */
-static const ix_claim *claim_before(const finding *f, uint32_t byte) {
-    uint32_t low = 0, high = f->attributed;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (f->claims.v[middle].place < byte)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low ? &f->claims.v[low - 1] : NULL;
-}
-
 /* ‘“We agree,” she said of “the plan”’: the cue belongs to the words before it. */
 static bool taken(const ix_document *doc, const finding *f, ix_span cue, ix_span content) {
     int i = ix_stretch_at(&f->stretches, cue.start);
@@ -136,7 +124,8 @@ static bool taken(const ix_document *doc, const finding *f, ix_span cue, ix_span
     const ix_stretch *s = &f->stretches.v[i];
     if (s->block != ix_block_at(doc, cue.start))
         return false;
-    const ix_claim *last = claim_before(f, cue.start);
+    uint32_t n = cue.start ? IX_SPANS_BEGUN(f->claims.v, f->attributed, cue.start - 1) : 0;
+    const ix_claim *last = n ? &f->claims.v[n - 1] : NULL;
     bool free = !last || (last->cue.end <= s->outer.end && !ix_span_overlap(last->content, s->outer));
     return s->outer.end <= cue.start && free && goes_on(doc, s) &&
            !ends_sentence(ix_doc_str(doc, (ix_span){s->outer.end, cue.start}));
@@ -185,7 +174,7 @@ static int claim(ix_document *doc, const ix_match *match, void *context, const c
         return IX_REFUSE;
     }
     *IX_PUSH(&doc->arena, &f->claims) = (ix_claim){
-        .place = match->span.start,
+        .span = match->span,
         .content = content_of(match),
         .next = ix_match_span(match, IX_FIELD_next_quote),
         .cue = ix_match_span(match, IX_FIELD_cue),

@@ -40,7 +40,7 @@ typedef enum ix_reach {
 
 /* What a rule says of a quotation: whose words, and which. */
 typedef struct ix_claim {
-    uint32_t place; /* where the rule's match begins */
+    ix_span span; /* of the rule's match */
     ix_span
         content; /* the words said, with their marks; a reported clause with marked words in it, or without */
     ix_span next;         /* where more of the same utterance stands, or empty */

@@ -228,10 +228,8 @@ bool ix_can_speak(ix_speaker_finder *f, ix_span phrase) {
     for (int i = 0; i < f->n; i++) {
         ix_token_kind kind = f->tokens[i].kind;
         ix_str word = ix_doc_str(f->doc, f->tokens[i].span);
-        size_t at = 0;
         if (kind == IX_TOKEN_NAME || kind == IX_TOKEN_PRONOUN || kind == IX_TOKEN_BODY ||
-            ix_is_source(f->known, word) ||
-            (head && nominal(kind) && ix_utf8_is_upper(ix_utf8_next(word, &at))))
+            ix_is_source(f->known, word) || (head && nominal(kind) && ix_utf8_begins_upper(word)))
             return true;
         head = head && !nominal(kind);
     }

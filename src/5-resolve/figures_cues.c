@@ -1,20 +1,13 @@
 /* Change and status: cue words of the rules, and which figures they reach. */
 #include "5-resolve/figures.h"
 
-static ix_str last_word(ix_str words) {
-    size_t start = words.len;
-    while (start > 0 && words.ptr[start - 1] != ' ')
-        start--;
-    return ix_str_sub(words, start, words.len);
-}
-
 /* Points, or tenths of one. */
 static bool is_in_points(const ix_figure_view *view, const ix_figure *f) {
     if (f->kind == IX_COUNT)
         return ix_list_has(ix_language_list(view->language, "point_word"), f->unit);
     return f->kind == IX_RATIO && !f->unit.len &&
            ix_list_has(ix_language_list(view->language, "point_part"),
-                       last_word(ix_doc_str(view->doc, f->span)));
+                       ix_str_last_word(ix_doc_str(view->doc, f->span)));
 }
 
 /* "was 41 per cent and fell by ten points": a change by points of a share is one by percentage points. */

@@ -60,13 +60,6 @@ static bool is_word_byte(char c) {
     return ix_utf8_is_letter((unsigned char)c) || (unsigned char)c >= 0x80;
 }
 
-static ix_str last_word(ix_str words) {
-    size_t start = words.len;
-    while (start > 0 && words.ptr[start - 1] != ' ')
-        start--;
-    return ix_str_sub(words, start, words.len);
-}
-
 /* Mentions of a defined name in the sentence, which is folded byte for byte where that keeps its length. */
 static void find_periods(ix_daters *d, int sentence) {
     ix_document *doc = d->view->doc;
@@ -96,11 +89,11 @@ static void find_pointer(ix_daters *d, int sentence) {
     const ix_list *pointers = ix_language_list(d->view->language, "pointer");
     const ix_period *last = &d->periods[d->n_periods - 1];
     ix_span span = doc->sentences.v[sentence].span;
-    ix_str text = ix_doc_str(doc, span), noun = last_word(last->name);
+    ix_str text = ix_doc_str(doc, span), noun = ix_str_last_word(last->name);
     for (size_t at = 1; at + noun.len <= text.len; at++) {
         bool here = span.start + at > last->from && text.ptr[at - 1] == ' ' &&
                     strncasecmp(text.ptr + at, noun.ptr, noun.len) == 0;
-        ix_str before = here ? last_word(ix_str_sub(text, 0, at - 1)) : noun;
+        ix_str before = here ? ix_str_last_word(ix_str_sub(text, 0, at - 1)) : noun;
         if (here && ix_list_has(pointers, before)) {
             uint32_t start = span.start + (uint32_t)at;
             add_when(d, (ix_dater){.span = {start, start + (uint32_t)noun.len},
@@ -188,12 +181,23 @@ static int by_place(const void *a, const void *b) {
     return (x->span.start > y->span.start) - (x->span.start < y->span.start);
 }
 
-/* "Last year's appeal". */
-static bool is_possessive(const ix_document *doc, ix_span span) {
-    ix_str mark = ix_str_sub(doc->text, span.end, doc->text.len);
-    return ix_str_starts(mark, IX_STR("'s")) || ix_str_starts(mark, IX_STR("\u2019s")) ||
-           ix_str_ends(ix_doc_str(doc, span), IX_STR("'s")) ||
-           ix_str_ends(ix_doc_str(doc, span), IX_STR("\u2019s"));
+/* "Last year's appeal": an ending of the list `possessive_ending` stands in the date or behind it. */
+static bool is_possessive(const ix_figure_view *view, ix_span date) {
+    const ix_list *endings = ix_language_list(view->language, "possessive_ending");
+    ix_str text = view->doc->text, ending, value;
+    for (uint32_t i = 0; ix_list_at(endings, i, &ending, &value); i++) {
+        size_t start = date.end, end = date.end;
+        for (size_t n = ix_utf8_length(ending); n > 0; n--) {
+            if (start > date.start)
+                ix_utf8_prev(text, &start);
+            if (end < text.len)
+                ix_utf8_next(text, &end);
+        }
+        if (ix_list_has(endings, ix_str_sub(text, start, date.end)) ||
+            ix_list_has(endings, ix_str_sub(text, date.end, end)))
+            return true;
+    }
+    return false;
 }
 
 /* Whether a date opens its sentence, or stands between commas behind an opening without figures: "According
@@ -201,7 +205,7 @@ static bool is_possessive(const ix_document *doc, ix_span span) {
 static bool is_lead(const ix_figure_view *view, int sentence, ix_span date) {
     const ix_document *doc = view->doc;
     ix_str before = ix_str_sub(doc->text, doc->sentences.v[sentence].span.start, date.start);
-    if (is_possessive(doc, date))
+    if (is_possessive(view, date))
         return false;
     if (opens(doc, sentence, date.start))
         return true;

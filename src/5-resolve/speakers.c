@@ -140,15 +140,10 @@ static bool resolve_body(ix_speakers *s, ix_quote *q, const ix_words_said *w) {
     return true;
 }
 
-static bool capital(ix_str word) {
-    size_t at = 0;
-    return word.len && ix_utf8_is_upper(ix_utf8_next(word, &at));
-}
-
 /* One to four words with capitals that nothing is known of are a name. */
 static bool resolve_stranger(ix_speakers *s, ix_quote *q, const ix_words_said *w) {
     for (int i = 0; i < w->n; i++)
-        if (!capital(ix_doc_str(s->doc, w->span[i])) &&
+        if (!ix_utf8_begins_upper(ix_doc_str(s->doc, w->span[i])) &&
             !(i > 0 && i + 1 < w->n && ix_list_has(s->links, w->v[i])))
             return false;
     if (w->n < 1 || w->n > 4 || ix_list_has(s->determiners, w->v[0]))

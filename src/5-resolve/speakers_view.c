@@ -141,10 +141,10 @@ static void see_roles(ix_speakers *s) {
     uint32_t next = 0;
     for (uint32_t i = 0; i < doc->matches.n; i++) {
         const ix_match *m = &doc->matches.v[i];
-        if (m->layer == IX_LAYER_role)
-            *IX_PUSH(&doc->arena, &s->roles) = (ix_sight){m->span, -1, -1};
-        if (m->layer != IX_LAYER_role || inside_quote(doc, &next, m->span) || beside_name(doc, m->span) ||
-            !definite(s, m->span.start))
+        if (m->layer != IX_LAYER_role)
+            continue;
+        *IX_PUSH(&doc->arena, &s->roles) = (ix_sight){m->span, -1, -1};
+        if (inside_quote(doc, &next, m->span) || beside_name(doc, m->span) || !definite(s, m->span.start))
             continue;
         ix_words_said w = {.n = 0};
         ix_add_words(doc, &w, ix_doc_str(doc, m->span));
@@ -224,15 +224,10 @@ int ix_person_by_role(const ix_speakers *s, const ix_words_said *w, uint32_t byt
     return -1;
 }
 
-static bool capital(ix_str word) {
-    size_t at = 0;
-    return word.len && ix_utf8_is_upper(ix_utf8_next(word, &at));
-}
-
 int ix_person_by_part(const ix_speakers *s, const ix_words_said *w) {
     for (uint32_t i = 0; i < s->bearers.n && i < MAX_PEOPLE; i++) {
         int k = 0;
-        while (k < w->n && capital(ix_doc_str(s->doc, w->span[k])) &&
+        while (k < w->n && ix_utf8_begins_upper(ix_doc_str(s->doc, w->span[k])) &&
                has_word(&s->bearers.v[i].name, w->v[k]))
             k++;
         if (k == w->n && k > 0)

@@ -30,3 +30,8 @@ void ix_buf_done(ix_buf *buf) {
     free(buf->ptr);
     *buf = (ix_buf){0};
 }
+
+int ix_buf_sink(const void *bytes, size_t n, void *buf) {
+    ix_buf_add(buf, bytes, n);
+    return 0;
+}

@@ -14,6 +14,8 @@ typedef struct ix_buf {
 void ix_buf_enlarge(ix_buf *buf, size_t more);
 void ix_buf_format(ix_buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void ix_buf_done(ix_buf *buf);
+/* An ilex_sink (ilex.h) whose context is an ix_buf. */
+int ix_buf_sink(const void *bytes, size_t n, void *buf);
 
 static inline void ix_buf_reserve(ix_buf *buf, size_t more) {
     if (buf->cap - buf->len <= more)

@@ -31,6 +31,11 @@ ix_str ix_str_trim(ix_str s) {
     return ix_str_sub(s, start, end);
 }
 
+ix_str ix_str_last_word(ix_str s) {
+    const char *blank = s.len ? memrchr(s.ptr, ' ', s.len) : NULL;
+    return blank ? ix_str_sub(s, (size_t)(blank - s.ptr) + 1, s.len) : s;
+}
+
 ix_span ix_span_trim(ix_str text, ix_span span) {
     ix_str bare = ix_str_trim(ix_str_sub(text, span.start, span.end));
     uint32_t from = bare.len ? (uint32_t)(bare.ptr - text.ptr) : span.start;

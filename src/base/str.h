@@ -56,6 +56,8 @@ bool ix_str_starts(ix_str s, ix_str prefix);
 bool ix_str_ends(ix_str s, ix_str suffix);
 /* Without white space (Unicode's, NBSP included) at both ends. */
 ix_str ix_str_trim(ix_str s);
+/* What stands behind the last blank; all of it when there is none. */
+ix_str ix_str_last_word(ix_str s);
 /* The span in `text` without white space at both ends; where nothing is left, empty at its start. */
 ix_span ix_span_trim(ix_str text, ix_span span);
 /* -1, 0, 1 by bytes. */

@@ -59,6 +59,10 @@ static inline uint32_t ix_utf8_lower(uint32_t cp) {
 static inline bool ix_utf8_is_upper(uint32_t cp) {
     return ix_utf8_lower(cp) != cp;
 }
+static inline bool ix_utf8_begins_upper(ix_str s) {
+    size_t at = 0;
+    return s.len && ix_utf8_is_upper(ix_utf8_next(s, &at));
+}
 
 /* The letter without its accents, in lower case: Latin letters to U+017F, others as ix_utf8_lower. */
 uint32_t ix_utf8_plain(uint32_t cp);

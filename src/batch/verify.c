@@ -38,11 +38,6 @@ static void fail(verifying *v, const char *where, const char *why) {
     v->complain(where, why);
 }
 
-static int to_buf(const void *bytes, size_t n, void *buf) {
-    ix_buf_add(buf, bytes, n);
-    return 0;
-}
-
 /* Where the program's version stands in a record, it may be another one: both are cut there before they are
  * compared. */
 static bool same_record(ix_str a, ix_str b) {
@@ -75,7 +70,7 @@ static bool record(const char *line, size_t n, void *context) {
     else if (r.doc) {
         ilex_counts counts = ilex_document_counts(r.doc);
         v->counts[1] += counts.figures + counts.dates + counts.quotes + counts.organisations + counts.people;
-        ilex_document_write(r.doc, "ndjson", to_buf, &v->again, &error);
+        ilex_document_write(r.doc, "ndjson", ix_buf_sink, &v->again, &error);
         ix_str written = ix_buf_view(&v->again);
         if (written.len)
             written.len--; /* its line break */

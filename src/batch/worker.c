@@ -89,11 +89,6 @@ static void poison(const ix_release *release) {
 }
 #endif
 
-static int to_buf(const void *bytes, size_t n, void *buf) {
-    ix_buf_add(buf, bytes, n);
-    return 0;
-}
-
 /* The processor's time from now on; at its end the kernel ends the process with SIGPROF. */
 static void set_clock(double seconds) {
     struct itimerval time = {
@@ -110,7 +105,7 @@ static void extract(ilex_worker *worker, const ix_release *release, ix_buf *reco
     if (status == ILEX_OK) {
         counts = ilex_document_counts(doc);
         reply->rules = ix_rules_number(doc->rules_digest);
-        status = ilex_document_write(doc, "ndjson", to_buf, record, &error);
+        status = ilex_document_write(doc, "ndjson", ix_buf_sink, record, &error);
     }
     ilex_document_free(doc);
     if (status != ILEX_OK) {

@@ -5,14 +5,16 @@
 #include "cli/rules_test.h"
 #include "cli/rules_why.h"
 
-/* Asked for when no name was given, or one that its name begins with: "en", "en/figure", "en/figure/count".
- */
+bool cli_rule_is_of(const char *asked, const char *name) {
+    size_t n = strlen(asked);
+    return strncmp(name, asked, n) == 0 && strchr("/.", name[n]);
+}
+
+/* Asked for when no name was given, or one that its name begins with. */
 bool cli_rule_wanted(const cli_arguments *arguments, const char *name) {
-    for (int i = 1; i < arguments->n_operands; i++) {
-        size_t n = strlen(arguments->operands[i]);
-        if (strncmp(name, arguments->operands[i], n) == 0 && strchr("/.", name[n]))
+    for (int i = 1; i < arguments->n_operands; i++)
+        if (cli_rule_is_of(arguments->operands[i], name))
             return true;
-    }
     return arguments->n_operands <= 1;
 }
 

@@ -11,15 +11,10 @@ typedef struct trial {
     int passed, failed;
 } trial;
 
-static int to_buf(const void *bytes, size_t n, void *buf) {
-    ix_buf_add(buf, bytes, n);
-    return 0;
-}
-
 /* The document in one of the JSON formats, read back. */
 static json_t *read_back(trial *t, const ilex_document *doc, const char *format) {
     t->bytes.len = 0;
-    ilex_document_write(doc, format, to_buf, &t->bytes, NULL);
+    ilex_document_write(doc, format, ix_buf_sink, &t->bytes, NULL);
     return json_loadb(t->bytes.ptr, t->bytes.len, JSON_ALLOW_NUL, NULL);
 }
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "cli/inputs.h"
+#include "cli/rules_test.h"
 
 /* Complains, with a name that is like it. */
 static void unknown(const ilex_ruleset *rules, const char *name) {
@@ -40,11 +41,6 @@ typedef struct answer {
     ix_buf told;
 } answer;
 
-static int to_buf(const void *bytes, size_t n, void *buf) {
-    ix_buf_add(buf, bytes, n);
-    return 0;
-}
-
 /* The language that a rule's name says, in `code`; NULL: common/ has rules for all. */
 static const char *language_of(const char *rule, char code[16]) {
     snprintf(code, 16, "%.*s", (int)strcspn(rule, "/"), rule);
@@ -55,19 +51,13 @@ static ilex_status ask(const question *q, const char *rule, answer *out, ilex_er
     char code[16];
     ilex_input input = q->input;
     input.language = input.language ? input.language : language_of(rule, code);
-    return ilex_why_not(q->worker, rule, q->text->ptr, q->text->len, &input, &out->share, to_buf, &out->told,
-                        error);
+    return ilex_why_not(q->worker, rule, q->text->ptr, q->text->len, &input, &out->share, ix_buf_sink,
+                        &out->told, error);
 }
 
 static int nearest_first(const void *a, const void *b) {
     const answer *x = a, *y = b;
     return (x->share < y->share) - (x->share > y->share);
-}
-
-/* "en/figure/count", or all whose names begin so: "en/figure". */
-static bool is_asked(const char *asked, const char *name) {
-    size_t n = strlen(asked);
-    return strncmp(name, asked, n) == 0 && (!name[n] || strchr("/.", name[n]));
 }
 
 /* A rule of common/ comes for each language: once is enough. */
@@ -88,7 +78,7 @@ static answer *ask_all(const ilex_ruleset *rules, const question *q, const char 
         exact = strcmp(rule.name, asked) == 0;
     *n = 0;
     for (int i = 0; ilex_ruleset_rule(rules, i, &rule) && error->status == ILEX_OK; i++) {
-        bool asked_for = exact ? strcmp(rule.name, asked) == 0 : is_asked(asked, rule.name);
+        bool asked_for = exact ? strcmp(rule.name, asked) == 0 : cli_rule_is_of(asked, rule.name);
         if (!asked_for || is_answered(all, *n, rule.name))
             continue;
         all = ix_realloc(all, (size_t)(*n + 1) * sizeof *all);

@@ -32,14 +32,9 @@ static ix_str text_of(const ix_fact *fact, int column, char room[IX_DECIMAL_TEXT
     return (ix_str){room, value.ok ? ix_decimal_print(room, value) : 0};
 }
 
-static int to_buf(const void *bytes, size_t n, void *buf) {
-    ix_buf_add(buf, bytes, n);
-    return 0;
-}
-
 void ix_fields_write(const ix_fact *fact, ix_buf *buf) {
     char room[IX_DECIMAL_TEXT];
-    ix_json json = {.sink = to_buf, .context = buf};
+    ix_json json = {.sink = ix_buf_sink, .context = buf};
     ix_json_open(&json, '{', IX_ONE_LINE);
     for (int i = 0; i < IX_FACT_COLUMNS; i++) {
         if (!judged(i))

@@ -61,7 +61,7 @@ ix_chars ix_chars_escape(ix_str name) {
 
 /* --- reading --- */
 
-static void skip_to(ix_str p, size_t *at, char end) {
+void ix_class_skip_to(ix_str p, size_t *at, char end) {
     while (*at < p.len && p.ptr[*at] != end)
         ++*at;
     *at += *at < p.len;
@@ -86,7 +86,7 @@ uint32_t ix_class_hex(ix_str p, size_t *at) {
         cp = cp * 16 + (uint32_t)d;
     }
     if (braces)
-        skip_to(p, at, '}');
+        ix_class_skip_to(p, at, '}');
     return cp;
 }
 
@@ -94,7 +94,7 @@ ix_str ix_class_escape(ix_str p, size_t *at) {
     size_t from = *at;
     uint32_t cp = ix_utf8_next(p, at);
     if ((cp == 'p' || cp == 'P') && eat(p, at, "{"))
-        skip_to(p, at, '}');
+        ix_class_skip_to(p, at, '}');
     else if (cp == 'p' || cp == 'P')
         *at += *at < p.len;
     return ix_str_sub(p, from, *at);
@@ -132,7 +132,7 @@ static void add_wide(ix_class *set, ix_str name) {
 /* One member; false when it is a wide one, which is added. */
 static bool read_member(ix_class *set, ix_str p, size_t *at, uint32_t *point) {
     if (eat(p, at, "[:")) {
-        skip_to(p, at, ']');
+        ix_class_skip_to(p, at, ']');
         add_wide(set, IX_STR(""));
         return false;
     }

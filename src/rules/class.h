@@ -31,5 +31,7 @@ typedef struct ix_class {
 ix_class ix_class_read(ix_str p, size_t *at, bool caseless);
 ix_str ix_class_escape(ix_str p, size_t *at);
 uint32_t ix_class_hex(ix_str p, size_t *at);
+/* Past the next `end`, or to the pattern's. */
+void ix_class_skip_to(ix_str p, size_t *at, char end);
 
 #endif

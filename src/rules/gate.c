@@ -37,9 +37,7 @@ static bool eat(parser *ps, const char *text) {
 }
 
 static void skip_to(parser *ps, char end) {
-    while (ps->at < ps->p.len && ps->p.ptr[ps->at] != end)
-        ps->at++;
-    ps->at += ps->at < ps->p.len;
+    ix_class_skip_to(ps->p, &ps->at, end);
 }
 
 static void skip_comment(parser *ps) {

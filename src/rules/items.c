@@ -1,9 +1,8 @@
 #include "rules/items.h"
 
-#include <ctype.h>
-
 #include "base/buf.h"
 #include "base/utf8.h"
+#include "rules/class.h"
 
 enum { MAX_DEPTH = 100 };
 
@@ -34,9 +33,7 @@ static bool stands(const reader *r, const char *text) {
 }
 
 static void skip_to(reader *r, char end) {
-    while (r->at < r->p.len && r->p.ptr[r->at] != end)
-        r->at++;
-    r->at += r->at < r->p.len;
+    ix_class_skip_to(r->p, &r->at, end);
 }
 
 /* The list or mention that was put in here, or NULL. */
@@ -64,27 +61,19 @@ static void skip_blank(reader *r) {
 }
 
 static void skip_class(reader *r) {
-    r->at += 1 + (r->at + 1 < r->p.len && r->p.ptr[r->at + 1] == '^');
-    r->at += peek(r) == ']';
-    while (r->at < r->p.len && peek(r) != ']') {
-        if (stands(r, "[:"))
-            skip_to(r, ']');
-        else
-            r->at += peek(r) == '\\' ? 2 : 1;
-    }
-    r->at = r->at < r->p.len ? r->at + 1 : r->p.len;
+    r->at++;
+    ix_class_read(r->p, &r->at, false);
 }
 
 static void skip_escape(reader *r) {
-    r->at++;
-    int c = peek(r);
-    if (c >= 0)
-        ix_utf8_next(r->p, &r->at);
-    if (c > 0 && strchr("xpPkgo", c) && (peek(r) == '{' || peek(r) == '<'))
+    int c = ++r->at < r->p.len ? peek(r) : -1;
+    if (c < 0)
+        return;
+    ix_class_escape(r->p, &r->at);
+    if (c == 'x')
+        ix_class_hex(r->p, &r->at);
+    else if (strchr("kgo", c) && (peek(r) == '{' || peek(r) == '<'))
         skip_to(r, peek(r) == '{' ? '}' : '>');
-    else if (c == 'x')
-        for (int n = 0; n < 2 && isxdigit(peek(r)); n++)
-            r->at++;
 }
 
 static bool is_plain(int c) {

@@ -39,7 +39,7 @@ void ix_regex_renew(ix_regex_scratch *scratch);
 /* The next non-empty match that begins at or after `start` and before `stop` in valid UTF-8. On
  * IX_REGEX_FOUND, *pairs holds start and end of group 0, 1, … (SIZE_MAX where a group did not take part),
  * valid until the scratch's next use. IX_REGEX_BUDGET: one place took more than 10000 steps, or more than 500
- * places of a search took more than 1000 each; the caller gives the rule up for this subject. That is a
+ * places of a search took more than 4000 each; the caller gives the rule up for this subject. That is a
  * count, and the same on every machine. PCRE2's own count begins anew at each place, so long subjects are
  * searched in steps (PCRE2_USE_OFFSET_LIMIT), and one with a dear place in it place by place. */
 ix_regex_result ix_regex_find(const ix_regex *re, ix_regex_scratch *scratch, ix_str subject, size_t start,

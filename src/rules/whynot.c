@@ -107,9 +107,7 @@ static void trace(ix_whynot *why, ix_matcher *m, const ix_regex *regex, ix_tried
     tracer t = {.why = why, .best = &unit->best};
     const size_t *pairs;
     unit->best.before = unit->best.forbids = -1;
-    ix_regex_result result = ix_regex_trace(regex, m->regex, unit->lifted, 0, step, &t, &pairs);
-    unit->matched = result == IX_REGEX_FOUND;
-    unit->endless = result == IX_REGEX_BUDGET;
+    unit->matched = ix_regex_trace(regex, m->regex, unit->lifted, 0, step, &t, &pairs) == IX_REGEX_FOUND;
     if (unit->matched || unit->best.before < 0)
         return;
     t.asking = true;

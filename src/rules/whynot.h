@@ -23,7 +23,6 @@ typedef struct ix_tried_unit {
     IX_ARRAY(ix_edge) edges;
     unsigned shut; /* a bit for each clause of the rule's gate that does not hold */
     bool matched;  /* somewhere in it the pattern matches */
-    bool endless;  /* the trace was given up */
     ix_attempt best;
 } ix_tried_unit;
 
